@@ -1,0 +1,76 @@
+namespace AlignmentLab.Learning;
+
+/// <summary>
+/// What to train and how: the model, the loss, the optimiser. It is the <c>learner</c> block of a spec and part of every
+/// training request, so its JSON form is stored for ever.
+/// </summary>
+public sealed record LearnerOptions
+{
+    public ModelSpec Model { get; init; } = new();
+
+    /// <summary><c>cross-entropy</c> for discrete actions, <c>squared-error</c> for continuous ones; <c>auto</c> takes the one that fits the action space.</summary>
+    public string Loss { get; init; } = "auto";
+
+    public OptimizerOptions Optimizer { get; init; } = new();
+
+    /// <summary>Passes over the data set, 1 or more.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Examples a step, 1 or more; the last batch of an epoch may be smaller.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Go on from the weights of the round before (true) or start from new ones (false).</summary>
+    public bool WarmStart { get; init; }
+}
+
+/// <summary>A model by its shape; input and output sizes follow from the spaces.</summary>
+public sealed record ModelSpec
+{
+    /// <summary>
+    /// <c>mlp</c>: fully connected layers, trained by gradient; <c>linear</c>: the same with no hidden layer;
+    /// <c>ridge</c>: linear least squares with an L2 penalty, solved in closed form.
+    /// </summary>
+    public string Kind { get; init; } = "mlp";
+
+    /// <summary>Width of each hidden layer, for <c>mlp</c>.</summary>
+    public int[] Hidden { get; init; } = [64, 64];
+
+    /// <summary><c>tanh</c> or <c>relu</c>.</summary>
+    public string Activation { get; init; } = "tanh";
+
+    /// <summary>The L2 penalty of <c>ridge</c>, more than 0. The intercept is not penalised.</summary>
+    public double RidgePenalty { get; init; } = 1e-3;
+
+    /// <summary>Subtract the mean and divide by the standard deviation of the training inputs, feature by feature, before the first layer.</summary>
+    public bool NormalizeInputs { get; init; }
+
+    public bool Equals(ModelSpec? other) => other is not null && Kind == other.Kind && Hidden.AsSpan().SequenceEqual(other.Hidden)
+        && Activation == other.Activation && RidgePenalty.Equals(other.RidgePenalty) && NormalizeInputs == other.NormalizeInputs;
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Hidden.Length, Activation, RidgePenalty, NormalizeInputs);
+}
+
+/// <summary>How the weights follow the gradient.</summary>
+public sealed record OptimizerOptions
+{
+    /// <summary><c>adam</c> (Kingma and Ba 2015) or <c>sgd</c>.</summary>
+    public string Kind { get; init; } = "adam";
+
+    /// <summary>Step size, more than 0.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Momentum of <c>sgd</c>, in [0, 1).</summary>
+    public double Momentum { get; init; }
+
+    /// <summary>First-moment decay of <c>adam</c>, in [0, 1).</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Second-moment decay of <c>adam</c>, in [0, 1).</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Added to the denominator of <c>adam</c>, more than 0.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>L2 penalty added to the gradient, 0 or more.</summary>
+    public double WeightDecay { get; init; }
+}
