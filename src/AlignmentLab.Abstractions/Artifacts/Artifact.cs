@@ -2,19 +2,10 @@ using AlignmentLab.Events;
 
 namespace AlignmentLab.Artifacts;
 
-/// <summary>
-/// Bytes that an event refers to: named by their SHA-256, held in the blob store or, when short, in the event itself.
-/// </summary>
-/// <param name="Hash">SHA-256 of the bytes, 64 hexadecimal digits.</param>
+/// <summary>Bytes that an event refers to: named by their SHA-256 and held in the blob store.</summary>
+/// <param name="Hash">SHA-256 of the bytes.</param>
 /// <param name="Length">Size in bytes.</param>
-/// <param name="Inline">The bytes themselves (base64 in JSON) when they travel inside the event.</param>
-public sealed record Artifact(Sha256 Hash, long Length, byte[]? Inline = null)
-{
-    /// <summary>Two artifacts are the same when their bytes are, wherever these are held.</summary>
-    public bool Equals(Artifact? other) => other is not null && Hash == other.Hash && Length == other.Length;
-
-    public override int GetHashCode() => Hash.GetHashCode();
-}
+public sealed record Artifact(Sha256 Hash, long Length);
 
 /// <summary>Reads artifacts. Since an artifact never changes, reading one is pure.</summary>
 public interface IArtifactReader
@@ -24,7 +15,7 @@ public interface IArtifactReader
     ValueTask<ReadOnlyMemory<byte>> ReadAsync(Artifact artifact, CancellationToken cancellationToken = default);
 }
 
-/// <summary>Stores artifacts: short ones inline, long ones in the blob store.</summary>
+/// <summary>Stores artifacts, durably before it returns.</summary>
 public interface IArtifactWriter
 {
     ValueTask<Artifact> WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);

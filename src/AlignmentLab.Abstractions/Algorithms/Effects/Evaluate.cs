@@ -1,0 +1,28 @@
+using AlignmentLab.Artifacts;
+using AlignmentLab.Environments;
+using AlignmentLab.Policies;
+
+namespace AlignmentLab.Algorithms.Effects;
+
+/// <summary>Asks how a policy fares over fresh episodes, with the same start states for every policy of the run.</summary>
+/// <param name="Episodes">1 or more.</param>
+[Effect("evaluate", "evaluation-requested.v1", "evaluation-completed.v1")]
+public sealed record EvaluateRequest(Policy Policy, EnvironmentRef Environment, int Episodes) : Effect<Evaluation>;
+
+/// <summary>Visible returns of a policy.</summary>
+/// <param name="Returns">One an episode.</param>
+/// <param name="Mean">Their mean.</param>
+/// <param name="StandardError">Standard deviation over the square root of the number of episodes; 0 for one episode.</param>
+/// <param name="Steps">Actions taken in all.</param>
+/// <param name="Visited">See <see cref="Trajectories.VisitedStates"/>.</param>
+public sealed record Evaluation(double[] Returns, double Mean, double StandardError, long Steps, Artifact Visited);
+
+public static class EvaluateEffects
+{
+    /// <summary>Runs a policy for evaluation. Nothing of it may be trained on.</summary>
+    public static Task<Evaluation> EvaluateAsync(this IRunContext run, Policy policy, int episodes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
+        return run.PerformAsync(new EvaluateRequest(policy, run.Environment.Reference, episodes));
+    }
+}

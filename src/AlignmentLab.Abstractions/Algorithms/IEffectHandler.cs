@@ -1,0 +1,51 @@
+using AlignmentLab.Artifacts;
+using AlignmentLab.Environments;
+using AlignmentLab.Events;
+using AlignmentLab.Experts;
+using AlignmentLab.Policies;
+using AlignmentLab.Randomness;
+
+namespace AlignmentLab.Algorithms;
+
+/// <summary>
+/// Works out one kind of effect, inside a job. It may run more than once (after a crash, or to audit); the same request in
+/// the same scope must give the same result, bit for bit.
+/// </summary>
+public interface IEffectHandler<TEffect, TResult>
+    where TEffect : Effect<TResult>
+{
+    Task<EffectOutcome<TResult>> HandleAsync(TEffect effect, IEffectScope scope, CancellationToken cancellationToken);
+}
+
+/// <summary>What a job may use.</summary>
+public interface IEffectScope : IArtifactReader, IArtifactWriter
+{
+    RunId Run { get; }
+
+    CallId Call { get; }
+
+    /// <summary>A generator that depends on the run's seed, the call id and the purpose alone.</summary>
+    RandomStream Random(string purpose);
+
+    /// <summary>
+    /// A generator that depends on the run's seed and the purpose alone: the same for every call, so that policies are
+    /// evaluated on the same start states.
+    /// </summary>
+    RandomStream CommonRandom(string purpose);
+
+    /// <summary>A seed for an engine that has its own generator, from the run's seed, the call id and the purpose.</summary>
+    ulong Seed(string purpose);
+
+    /// <summary>A new instance, used by nobody else.</summary>
+    IEnvironment CreateEnvironment(EnvironmentRef reference);
+
+    /// <summary>Opens a policy for acting in an environment.</summary>
+    ValueTask<IActor> OpenPolicyAsync(Policy policy, EnvironmentRef environment, CancellationToken cancellationToken);
+
+    /// <summary>A new instance, used by nobody else.</summary>
+    IScriptedExpert CreateExpert(ExpertRef expert, EnvironmentRef environment);
+
+    /// <summary>Tells watchers how far the job is, and the queue that it lives.</summary>
+    /// <param name="fraction">In [0, 1].</param>
+    void Report(double fraction, string? what = null);
+}

@@ -1,0 +1,27 @@
+using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Jobs.Handlers;
+using AlignmentLab.Core.Policies;
+using AlignmentLab.Plugins;
+using AlignmentLab.Policies;
+using Autofac;
+
+namespace AlignmentLab.Core.Plugins;
+
+/// <summary>The platform's own effects, facts and policies, offered through the same door as a plugin's.</summary>
+internal sealed class PlatformModule : Module
+{
+    protected override void Load(ContainerBuilder builder)
+    {
+        builder.RegisterEffect<RolloutRequest, Rollout, RolloutHandler>();
+        builder.RegisterEffect<LabelRequest, LabeledRollout, LabelHandler>();
+        builder.RegisterEffect<TrainRequest, TrainingResult, TrainHandler>();
+        builder.RegisterEffect<EvaluateRequest, Evaluation, EvaluateHandler>();
+        builder.RegisterFact<Measurement>();
+        builder.RegisterFact<Note>();
+        builder.RegisterPolicy<ExpertPolicy, ExpertPolicyOpener>();
+        builder.RegisterPolicy<LearnedPolicy, LearnedPolicyOpener>();
+        builder.RegisterPolicy<MixturePolicy, MixturePolicyOpener>();
+        builder.RegisterPolicy<UniformPolicy, UniformPolicyOpener>();
+        builder.RegisterPolicy<ErringPolicy, ErringPolicyOpener>();
+    }
+}

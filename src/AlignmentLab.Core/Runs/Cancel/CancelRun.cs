@@ -1,0 +1,42 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Runs.Show;
+using AlignmentLab.Engines;
+using AlignmentLab.Errors;
+using AlignmentLab.Events;
+using AlignmentLab.Serialization;
+using MediatR;
+
+namespace AlignmentLab.Core.Runs.Cancel;
+
+/// <summary>Stops a run for good, whichever process has it; it does not wait for that process.</summary>
+public sealed record CancelRun(RunId Run, string Reason) : IRequest<RunStatus>;
+
+internal sealed class CancelRunHandler(IEventStore store, IRunLeases leases, RunSummaries summaries, RunStreams streams, TimeProvider time)
+    : IRequestHandler<CancelRun, RunStatus>
+{
+    public async Task<RunStatus> Handle(CancelRun request, CancellationToken cancellationToken)
+    {
+        var summary = await summaries.SummaryAsync(request.Run, cancellationToken);
+        if (summary.Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled)
+        {
+            throw new InvalidInputException($"{request.Run} has ended ({summary.Status.ToString().ToLowerInvariant()}); there is nothing to cancel.");
+        }
+
+        var asked = new CancelRequested(request.Reason);
+        await store.AppendAsync(
+            request.Run.OperationsStream,
+            ExpectedVersion.Any,
+            [new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(typeof(CancelRequested)), EventJson.Serialize(asked))],
+            cancellationToken);
+        await using var lease = await leases.TryAcquireAsync(request.Run.Value, cancellationToken);
+        if (lease is null)
+        {
+            return RunStatus.Running;
+        }
+
+        await streams.Of(request.Run).AppendAsync(RunStream.Lifecycle(request.Run, "ended", new RunCancelled(request.Reason)));
+        await streams.CloseAsync(request.Run);
+        return RunStatus.Cancelled;
+    }
+}

@@ -1,0 +1,12 @@
+using AlignmentLab.Algorithms;
+using MediatR;
+
+namespace AlignmentLab.Core.Runs.Execute;
+
+/// <summary>Works on a run until it ends: a new one from the start, an interrupted one from where its history ends.</summary>
+public sealed record ExecuteRun(RunId Run) : IRequest<RunResult>;
+
+internal sealed class ExecuteRunHandler(RunExecutor executor) : IRequestHandler<ExecuteRun, RunResult>
+{
+    public Task<RunResult> Handle(ExecuteRun request, CancellationToken cancellationToken) => executor.ExecuteAsync(request.Run, cancellationToken);
+}

@@ -1,0 +1,92 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Artifacts;
+using AlignmentLab.Core.Detection;
+using AlignmentLab.Core.Jobs;
+using AlignmentLab.Core.Plugins;
+using AlignmentLab.Core.Runs.Execution;
+using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Runs.Show;
+using AlignmentLab.Engines;
+using AlignmentLab.Errors;
+using AlignmentLab.Events;
+using MediatR;
+
+namespace AlignmentLab.Core.Runs.Execute;
+
+/// <summary>
+/// Executes a run in this process: takes its lease, follows its stream, runs the algorithm against the history, and puts the
+/// ending on the log once every watcher has seen what it ended with.
+/// </summary>
+internal sealed class RunExecutor(
+    IEventStore store,
+    IRunLeases leases,
+    IMediator mediator,
+    IJobQueue queue,
+    IPluginCatalog catalog,
+    RunReader runs,
+    RunStreams streams,
+    LabArtifacts artifacts,
+    RunWatchers watchers,
+    RunSummaries summaries,
+    AlgorithmRunner algorithms,
+    TimeProvider time)
+{
+    public async Task<RunResult> ExecuteAsync(RunId run, CancellationToken interrupted)
+    {
+        var definition = await runs.DefinitionAsync(run, interrupted);
+        await using var lease = await leases.TryAcquireAsync(run.Value, interrupted) ?? throw new EnvironmentFailureException(
+            $"Another process is working on {run}. Wait for it, or stop it with `alab cancel {run}`.");
+        algorithms.CheckVersion(definition.Submitted);
+        await using var log = await SessionLog.StartAsync(store, run, time);
+        using var stop = new RunStop(definition.Submitted, log.SpentBefore, time, interrupted);
+        await using var cancellation = CancellationWatch.Start(store, run, stop);
+        await using var watching = await watchers.StartAsync(definition, interrupted);
+        var history = new RunHistory();
+        var stream = streams.Of(run);
+        try
+        {
+            await using var feed = new RunFeed(run, store, history, watching.TakeAsync);
+            var head = await store.HeadAsync(run.Stream, interrupted);
+            feed.Start();
+            await feed.ReachedAsync(head!.Value.Version);
+            if (history.Ending is null)
+            {
+                await GoOnAsync(definition, history, stream, feed, stop, watching);
+            }
+        }
+        finally
+        {
+            await CancelJobsAsync(history, run);
+            await streams.CloseAsync(run);
+        }
+
+        return await summaries.ResultAsync(run, CancellationToken.None);
+    }
+
+    private async Task GoOnAsync(RunDefinition definition, RunHistory history, RunStream stream, RunFeed feed, RunStop stop, RunWatching watching)
+    {
+        var run = definition.Run;
+        var activity = new ActivityClock(time);
+        using var silence = stop.WatchSilence(activity, definition.Submitted.Jobs.Silence);
+        var frontier = new LiveFrontier(definition, history, stream, feed, mediator, queue, catalog, activity, watching.Progress, stop.Token);
+        var session = new RunSession(definition, history, new EventPayloads(store, run.Stream), frontier, artifacts, stop.Token);
+        var ending = await algorithms.RunAsync(definition, session, stop);
+        if (ending is null)
+        {
+            await watching.DrainAsync();
+            ending = new RunCompleted(await summaries.MetricsAsync(run), history.Digest(), history.Count, session.ExpertQueries);
+        }
+
+        await stream.AppendAsync(RunStream.Lifecycle(run, "ended", ending));
+        await feed.ReachedAsync(stream.Version);
+    }
+
+    // A job whose run has stopped would only write what nobody waits for.
+    private async Task CancelJobsAsync(RunHistory history, RunId run)
+    {
+        foreach (var (call, _) in history.InCallOrder().Where(c => c.Record.Result is null))
+        {
+            await mediator.Send(new CancelJob(new JobId(run, call)));
+        }
+    }
+}

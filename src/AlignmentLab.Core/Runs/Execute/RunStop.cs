@@ -1,0 +1,69 @@
+using AlignmentLab.Core.Runs.Execution;
+
+namespace AlignmentLab.Core.Runs.Execute;
+
+/// <summary>The reasons for which a run is stopped from outside, and what each puts on the log.</summary>
+internal sealed class RunStop : IDisposable
+{
+    private static readonly TimeSpan SilenceCheck = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop;
+    private readonly TimeProvider _time;
+    private readonly ITimer? _wallClock;
+    private object? _ending;
+
+    /// <param name="spent">Wall-clock time of earlier sessions.</param>
+    /// <param name="interrupted">The process is to end; the run is not.</param>
+    public RunStop(RunSubmitted submitted, TimeSpan spent, TimeProvider time, CancellationToken interrupted)
+    {
+        _time = time;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
+        if (submitted.Budgets.WallClock is { } limit)
+        {
+            var left = limit - spent;
+            _wallClock = time.CreateTimer(
+                _ => Stop(new RunFailed($"The budget 'wallClock' of {limit:c} is spent. Raise budgets.wallClock in the spec.")),
+                null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>The event that ends the run, or null when the process was interrupted and the run can go on later.</summary>
+    /// <exception cref="OperationCanceledException">The process was interrupted.</exception>
+    public object Ending() => Volatile.Read(ref _ending) ?? throw new OperationCanceledException("interrupted", _stop.Token);
+
+    public void Cancel(string reason) => Stop(new RunCancelled(reason));
+
+    /// <summary>Gives the algorithm up when it computes for too long without asking for anything.</summary>
+    public IDisposable WatchSilence(ActivityClock activity, TimeSpan limit) => _time.CreateTimer(
+        _ =>
+        {
+            if (activity.Silence > limit)
+            {
+                Stop(new RunFailed($"The algorithm has asked for nothing for {limit:c} and did not return; it was given up. Raise jobs.silence if it needs longer."));
+            }
+        },
+        null, SilenceCheck, SilenceCheck);
+
+    public void Dispose()
+    {
+        _wallClock?.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Stop(object ending)
+    {
+        if (Interlocked.CompareExchange(ref _ending, ending, null) is null)
+        {
+            try
+            {
+                _stop.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The run ended by itself while the timer fired.
+            }
+        }
+    }
+}

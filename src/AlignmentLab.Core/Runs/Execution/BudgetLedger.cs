@@ -1,0 +1,52 @@
+using AlignmentLab.Core.Runs.Specs;
+
+namespace AlignmentLab.Core.Runs.Execution;
+
+/// <summary>
+/// What a run has spent of its countable budgets. It is charged in the order in which the algorithm asks, before anything is
+/// done, so that no budget is ever overdrawn by one.
+/// </summary>
+internal sealed class BudgetLedger(Budgets budgets)
+{
+    private readonly Lock _gate = new();
+
+    /// <summary>Effects and facts charged.</summary>
+    public long Effects { get; private set; }
+
+    /// <summary>Expert queries charged.</summary>
+    public long ExpertQueries { get; private set; }
+
+    /// <summary>Charges an effect, or tells which budget does not allow it and charges nothing.</summary>
+    public Overdraft? Charge(long expertQueries)
+    {
+        lock (_gate)
+        {
+            if (budgets.Effects is { } effects && Effects + 1 > effects)
+            {
+                return new Overdraft("effects", effects, Effects, 1);
+            }
+
+            if (budgets.ExpertQueries is { } queries && ExpertQueries + expertQueries > queries)
+            {
+                return new Overdraft("expertQueries", queries, ExpertQueries, expertQueries);
+            }
+
+            Effects++;
+            ExpertQueries += expertQueries;
+            return null;
+        }
+    }
+
+    /// <summary>Takes over what the history shows as spent.</summary>
+    public void Restore(long expertQueries)
+    {
+        lock (_gate)
+        {
+            Effects++;
+            ExpertQueries += expertQueries;
+        }
+    }
+}
+
+/// <summary>A budget that would be overdrawn.</summary>
+internal sealed record Overdraft(string Budget, long Limit, long Spent, long Asked);

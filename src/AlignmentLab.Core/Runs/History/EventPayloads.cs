@@ -1,0 +1,68 @@
+using System.Text;
+using AlignmentLab.Engines;
+using AlignmentLab.Errors;
+using AlignmentLab.Events;
+using AlignmentLab.Serialization;
+
+namespace AlignmentLab.Core.Runs.History;
+
+/// <summary>Reads payloads of one stream by version.</summary>
+internal interface IEventPayloads
+{
+    Task<T> ReadAsync<T>(long version);
+
+    /// <summary>The event as one line of text, shortened.</summary>
+    Task<string> DescribeAsync(long version);
+}
+
+/// <summary>Reads ahead a window at a time, since a run asks for its history nearly in order.</summary>
+internal sealed class EventPayloads(IEventReader store, StreamId stream) : IEventPayloads
+{
+    private const int Window = 32;
+    private const int Shown = 600;
+
+    private Dictionary<long, RecordedEvent> _window = [];
+
+    public async Task<T> ReadAsync<T>(long version)
+    {
+        var e = await EventAsync(version);
+        try
+        {
+            return EventJson.Deserialize<T>(e.Data.Span);
+        }
+        catch (System.Text.Json.JsonException error)
+        {
+            throw new EnvironmentFailureException(
+                $"{stream} version {version} ({e.Type}) does not read as {typeof(T).Name}: {error.Message} "
+                + "It was written by another version of the plugin, or altered; `alab verify` tells which.", error);
+        }
+    }
+
+    public async Task<string> DescribeAsync(long version)
+    {
+        var e = await EventAsync(version);
+        var data = Encoding.UTF8.GetString(e.Data.Span);
+        return $"{e.Type} {e.Call} {(data.Length <= Shown ? data : data[..Shown] + "...")}";
+    }
+
+    /// <summary>The event at a version.</summary>
+    /// <exception cref="EnvironmentFailureException">The stream has none.</exception>
+    public async Task<RecordedEvent> EventAsync(long version)
+    {
+        // The window is replaced whole and never changed, so parallel branches may read it without a lock.
+        if (!Volatile.Read(ref _window).TryGetValue(version, out var found))
+        {
+            var window = new Dictionary<long, RecordedEvent>();
+            await foreach (var e in store.ReadStreamAsync(stream, ReadDirection.Forwards, version, Window))
+            {
+                window[e.Version] = e;
+            }
+
+            Volatile.Write(ref _window, window);
+            found = window.GetValueOrDefault(version)
+                ?? throw new EnvironmentFailureException($"{stream} has no version {version}: its tail is missing.");
+        }
+
+        return found;
+    }
+}

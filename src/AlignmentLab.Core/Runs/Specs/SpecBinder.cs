@@ -1,0 +1,190 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AlignmentLab.Core.Plugins;
+using AlignmentLab.Errors;
+
+namespace AlignmentLab.Core.Runs.Specs;
+
+/// <summary>
+/// Turns nodes into records, strictly: a key that the record does not have, or a value of another type, is an error that
+/// names the line, what was expected and the nearest name.
+/// </summary>
+internal static class SpecBinder
+{
+    /// <exception cref="InvalidInputException">One line for each fault.</exception>
+    public static T Bind<T>(SpecNode node, string path) => (T)Bind(node, typeof(T), path);
+
+    /// <inheritdoc cref="Bind{T}"/>
+    public static object Bind(SpecNode node, Type type, string path)
+    {
+        var faults = new List<string>();
+        var value = Read(node, type, path, faults);
+        return faults.Count == 0 ? value! : throw new InvalidInputException(string.Join(Environment.NewLine, faults));
+    }
+
+    /// <summary>A node as JSON, numbers as numbers.</summary>
+    public static JsonNode? ToJson(SpecNode node) => node switch
+    {
+        SpecScalar { IsNull: true } => null,
+        SpecScalar { Quoted: false, Text: "true" or "false" } flag => JsonValue.Create(flag.Text == "true"),
+        SpecScalar { Quoted: false } number when long.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+        SpecScalar { Quoted: false } number when IsNumber(number.Text, out var real) => JsonValue.Create(real),
+        SpecScalar text => JsonValue.Create(text.Text),
+        SpecList list => new JsonArray([.. list.Items.Select(ToJson)]),
+        SpecMap map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key, ToJson(e.Value)))),
+        _ => throw new ArgumentOutOfRangeException(nameof(node)),
+    };
+
+    private static object? Read(SpecNode node, Type type, string path, List<string> faults)
+    {
+        var inner = Nullable.GetUnderlyingType(type);
+        if (node is SpecScalar { IsNull: true })
+        {
+            return inner is not null || !type.IsValueType ? null : Fault(node, path, Describe(type), faults);
+        }
+
+        type = inner ?? type;
+        return type switch
+        {
+            _ when type == typeof(JsonObject) => node is SpecMap map ? ToJson(map) : Fault(node, path, "a map", faults),
+            _ when type == typeof(NamedSpec) && node is SpecScalar name => new NamedSpec { Name = name.Text },
+            _ when type == typeof(SeedList) => ReadSeeds(node, path, faults),
+            _ when IsList(type, out var item) => ReadList(node, type, item, path, faults),
+            _ when type.IsClass && type != typeof(string) => ReadRecord(node, type, path, faults),
+            _ => ReadScalar(node, type, path, faults),
+        };
+    }
+
+    private static object? ReadScalar(SpecNode node, Type type, string path, List<string> faults)
+    {
+        if (node is not SpecScalar { Text: var text, Quoted: var quoted })
+        {
+            return Fault(node, path, Describe(type), faults);
+        }
+
+        object? value = type switch
+        {
+            _ when type == typeof(string) => text,
+            _ when quoted && type != typeof(TimeSpan) && !type.IsEnum => null,
+            _ when type == typeof(bool) => text switch { "true" => true, "false" => false, _ => null },
+            _ when type == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var i) ? i : null,
+            _ when type == typeof(long) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var l) ? l : null,
+            _ when type == typeof(ulong) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var u) ? u : null,
+            _ when type == typeof(double) => IsNumber(text, out var d) ? d : null,
+            _ when type == typeof(TimeSpan) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var t) && t > TimeSpan.Zero && text.Contains(':') ? t : null,
+            _ when type.IsEnum => Enum.GetValues(type).Cast<object>().FirstOrDefault(v => Kebab(v) == text),
+            _ => throw new NotSupportedException($"An option of type {type} cannot be written in a spec."),
+        };
+        return value ?? Fault(node, path, Describe(type), faults);
+    }
+
+    private static object? ReadRecord(SpecNode node, Type type, string path, List<string> faults)
+    {
+        if (node is not SpecMap map)
+        {
+            return Fault(node, path, "a map of " + string.Join(", ", Properties(type).Select(KeyOf)), faults);
+        }
+
+        var record = Activator.CreateInstance(type)!;
+        var properties = Properties(type).ToDictionary(KeyOf, StringComparer.Ordinal);
+        foreach (var (key, at, value) in map.Entries)
+        {
+            var inner = path.Length == 0 ? key : $"{path}.{key}";
+            if (!properties.TryGetValue(key, out var property))
+            {
+                var where = path.Length == 0 ? "a spec" : $"'{path}'";
+                faults.Add($"{at}: {where} has no '{key}'{NearestName.Suggestion(key, properties.Keys)} It has: {(properties.Count == 0 ? "nothing" : string.Join(", ", properties.Keys))}.");
+            }
+            else if (Read(value, property.PropertyType, inner, faults) is { } read)
+            {
+                property.SetValue(record, read);
+            }
+            else if (Nullable.GetUnderlyingType(property.PropertyType) is not null)
+            {
+                property.SetValue(record, null);
+            }
+        }
+
+        return record;
+    }
+
+    private static object? ReadList(SpecNode node, Type type, Type item, string path, List<string> faults)
+    {
+        if (node is not SpecList list)
+        {
+            return Fault(node, path, $"a list of {Describe(item)}", faults);
+        }
+
+        var items = list.Items.Select((n, i) => Read(n, item, $"{path}[{i}]", faults)).ToList();
+        if (items.Contains(null))
+        {
+            return null;
+        }
+
+        var array = Array.CreateInstance(item, items.Count);
+        ((ICollection)items).CopyTo(array, 0);
+        return type.IsAssignableFrom(array.GetType()) ? array : throw new NotSupportedException($"An option of type {type} cannot be written in a spec.");
+    }
+
+    private static SeedList? ReadSeeds(SpecNode node, string path, List<string> faults)
+    {
+        const string Expected = "how many seeds (1 or more), or a list of different seeds of 0 or more";
+        if (node is SpecScalar && ReadScalar(node, typeof(ulong), path, []) is ulong count and > 0 and <= 100_000)
+        {
+            return new SeedList([.. Enumerable.Range(0, (int)count).Select(i => (ulong)i)]);
+        }
+
+        return node is SpecList && ReadList(node, typeof(ulong[]), typeof(ulong), path, []) is ulong[] { Length: > 0 } seeds && seeds.Distinct().Count() == seeds.Length
+            ? new SeedList(seeds)
+            : (SeedList?)Fault(node, path, Expected, faults);
+    }
+
+    private static object? Fault(SpecNode node, string path, string expected, List<string> faults)
+    {
+        var found = node switch
+        {
+            SpecScalar { IsNull: true } => "nothing",
+            SpecScalar scalar => $"'{scalar.Text}'",
+            SpecList => "a list",
+            _ => "a map",
+        };
+        faults.Add($"{node.Place}: {(path.Length == 0 ? "the spec" : path)} must be {expected}, not {found}.");
+        return null;
+    }
+
+    /// <summary>The key under which a property stands in a spec.</summary>
+    internal static string KeyOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+
+    /// <summary>The properties of an options record that a spec may set.</summary>
+    internal static IEnumerable<PropertyInfo> Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && p.SetMethod!.IsPublic);
+
+    internal static bool IsList(Type type, out Type item)
+    {
+        item = type.IsArray ? type.GetElementType()!
+            : type.IsGenericType && type.GetGenericTypeDefinition() is var d && (d == typeof(IReadOnlyList<>) || d == typeof(IReadOnlyCollection<>) || d == typeof(IEnumerable<>))
+                ? type.GetGenericArguments()[0] : typeof(void);
+        return item != typeof(void);
+    }
+
+    internal static string Kebab(object value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!);
+
+    private static string Describe(Type type) => type switch
+    {
+        _ when type == typeof(bool) => "true or false",
+        _ when type == typeof(int) || type == typeof(long) => "a whole number",
+        _ when type == typeof(ulong) => "a whole number of 0 or more",
+        _ when type == typeof(double) => "a number",
+        _ when type == typeof(string) => "text",
+        _ when type == typeof(TimeSpan) => "a time as hours:minutes:seconds, such as 00:10:00",
+        _ when type.IsEnum => "one of " + string.Join(", ", Enum.GetValues(type).Cast<object>().Select(Kebab)),
+        _ => "a map",
+    };
+
+    private static bool IsNumber(string text, out double value) => double.TryParse(
+        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+        && double.IsFinite(value);
+}

@@ -1,0 +1,49 @@
+namespace AlignmentLab.Core.Runs.Specs;
+
+/// <summary>A piece of a spec that knows where it was written.</summary>
+/// <param name="Place">File and line, or the command line's <c>--set</c>.</param>
+internal abstract record SpecNode(string Place);
+
+/// <summary>A single value; <paramref name="Quoted"/> ones are always text.</summary>
+internal sealed record SpecScalar(string Place, string Text, bool Quoted) : SpecNode(Place)
+{
+    public bool IsNull => !Quoted && Text is "" or "null" or "~";
+}
+
+internal sealed record SpecList(string Place, List<SpecNode> Items) : SpecNode(Place);
+
+/// <summary>Keys in the order written.</summary>
+internal sealed record SpecMap(string Place, List<(string Key, string Place, SpecNode Value)> Entries) : SpecNode(Place)
+{
+    public SpecNode? Find(string key) => Entries.FirstOrDefault(e => e.Key == key).Value;
+
+    public void Set(string key, string place, SpecNode value)
+    {
+        var at = Entries.FindIndex(e => e.Key == key);
+        if (at >= 0)
+        {
+            Entries[at] = (key, place, value);
+        }
+        else
+        {
+            Entries.Add((key, place, value));
+        }
+    }
+
+    /// <summary>The deepest node along a path such as <c>options.learner.epochs</c>, for naming the place of a fault.</summary>
+    public SpecNode Nearest(string path)
+    {
+        SpecNode node = this;
+        foreach (var key in path.Split('.'))
+        {
+            if ((node as SpecMap)?.Find(key) is not { } next)
+            {
+                break;
+            }
+
+            node = next;
+        }
+
+        return node;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using AlignmentLab.Core.Plugins;
+using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Runs.Specs;
+using AlignmentLab.Engines;
+using AlignmentLab.Environments;
+using AlignmentLab.Errors;
+using AlignmentLab.Experts;
+using FluentValidation;
+
+namespace AlignmentLab.Core.Runs.Submit;
+
+/// <summary>Turns a spec into run definitions: names looked up, options read and checked, defaults filled in.</summary>
+internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IValidator<RunSpec> validator)
+{
+    /// <exception cref="InvalidInputException">The spec has faults; one line each, with its place.</exception>
+    public IReadOnlyList<RunSubmitted> Resolve(SpecDocument document, ulong? seed)
+    {
+        var definitions = new List<RunSubmitted>();
+        foreach (var (values, point) in GridPoints.Of(document))
+        {
+            var spec = SpecBinder.Bind<RunSpec>(point.Root, "");
+            Check(point.Root, "", validator.Validate(spec).Errors);
+            var definition = Resolve(point.Root, spec, values);
+            definitions.AddRange((seed is { } one ? [one] : spec.Seeds.Values).Select(s => definition with { Seed = s }));
+        }
+
+        return definitions;
+    }
+
+    private RunSubmitted Resolve(SpecMap root, RunSpec spec, IReadOnlyDictionary<string, JsonNode?> values)
+    {
+        var algorithm = At(root, "algorithm", () => catalog.Algorithm(spec.Algorithm));
+        var environment = At(root, "environment", () => catalog.Environment(spec.Environment.Name));
+        var expert = At(root, "expert", () => Expert(spec));
+        var environmentOptions = Options(root, "environment.options", environment.OptionsType, environment.GetType());
+        TryCreate(root, environment, environmentOptions);
+        var detectors = spec.Detectors is null
+            ? catalog.Detectors.OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => new DetectorRef(d.Name, OptionsJson.Write(Activator.CreateInstance(d.OptionsType)!)))
+            : spec.Detectors.Select((named, i) => Detector(root, named, i));
+
+        return new RunSubmitted(
+            spec.Name,
+            Set: "",
+            values,
+            Seed: 0,
+            new AlgorithmRef(algorithm.Name, algorithm.Version, OptionsJson.Write(Options(root, "options", algorithm.OptionsType, algorithm.Implementation))),
+            new EnvironmentRef(environment.Name, OptionsJson.Write(environmentOptions)),
+            expert is null ? null : new ExpertRef(expert.Name, OptionsJson.Write(Options(root, "expert.options", expert.OptionsType, expert.GetType()))),
+            [.. detectors],
+            spec.Budgets,
+            spec.Jobs,
+            trainer.Engine,
+            [.. catalog.Plugins.Where(p => p.AssemblyHash is not null && p.Quarantine is null).Select(p => new PluginVersion(p.Id, p.Version, p.AssemblyHash!.Value))],
+            spec.Description);
+    }
+
+    private IScriptedExpertFactory? Expert(RunSpec spec)
+    {
+        if (spec.Expert is null)
+        {
+            return catalog.Experts.FirstOrDefault(e => e.Environment == spec.Environment.Name);
+        }
+
+        var expert = catalog.Expert(spec.Expert.Name);
+        return expert.Environment == spec.Environment.Name ? expert : throw new InvalidInputException(
+            $"The expert '{expert.Name}' is one for {expert.Environment}, not for {spec.Environment.Name}.");
+    }
+
+    private DetectorRef Detector(SpecMap root, NamedSpec named, int index)
+    {
+        var node = (root.Find("detectors") as SpecList)!.Items[index];
+        try
+        {
+            var detector = catalog.Detector(named.Name);
+            var options = (node as SpecMap)?.Find("options") ?? new SpecMap(node.Place, []);
+            return new DetectorRef(detector.Name, OptionsJson.Write(
+                Validated(SpecBinder.Bind(options, detector.OptionsType, $"detectors[{index}].options"), detector.Implementation, root, $"detectors[{index}].options")));
+        }
+        catch (InvalidInputException error) when (!error.Message.StartsWith(node.Place[..^1], StringComparison.Ordinal))
+        {
+            throw new InvalidInputException($"{node.Place}: {error.Message}", error);
+        }
+    }
+
+    private object Options(SpecMap root, string path, Type type, Type owner)
+    {
+        var node = root.Nearest(path);
+        var given = PathExists(root, path) ? node : new SpecMap(node.Place, []);
+        return Validated(SpecBinder.Bind(given is SpecScalar { IsNull: true } ? new SpecMap(given.Place, []) : given, type, path), owner, root, path);
+    }
+
+    private object Validated(object options, Type owner, SpecMap root, string path)
+    {
+        var service = typeof(IValidator<>).MakeGenericType(options.GetType());
+        if (catalog.ResolveOptional(owner, service) is IValidator rules)
+        {
+            Check(root, path, rules.Validate(new ValidationContext<object>(options)).Errors);
+        }
+
+        return options;
+    }
+
+    private static void Check(SpecMap root, string path, List<FluentValidation.Results.ValidationFailure> failures)
+    {
+        if (failures.Count > 0)
+        {
+            throw new InvalidInputException(string.Join(Environment.NewLine, failures.Select(failure =>
+            {
+                var keys = failure.PropertyName.Split('.').Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName);
+                var full = string.Join('.', keys.Prepend(path).Where(k => k.Length > 0));
+                return $"{root.Nearest(full).Place}: {full}: {failure.ErrorMessage}";
+            })));
+        }
+    }
+
+    // Options may be well-formed each and impossible together; the environment itself knows.
+    private static void TryCreate(SpecMap root, IEnvironmentFactory factory, object options)
+    {
+        try
+        {
+            factory.Create(options);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidInputException)
+        {
+            throw new InvalidInputException($"{root.Nearest("environment.options").Place}: {factory.Name} cannot be made with these options: {error.Message}", error);
+        }
+    }
+
+    private static T At<T>(SpecMap root, string key, Func<T> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException($"{root.Nearest(key).Place}: {error.Message}", error);
+        }
+    }
+
+    private static bool PathExists(SpecMap root, string path)
+    {
+        SpecNode? node = root;
+        foreach (var key in path.Split('.'))
+        {
+            node = (node as SpecMap)?.Find(key);
+        }
+
+        return node is not null;
+    }
+
+    internal static Regex NamePattern { get; } = new("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+}

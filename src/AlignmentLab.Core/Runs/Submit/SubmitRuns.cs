@@ -1,0 +1,25 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Runs.Specs;
+using MediatR;
+
+namespace AlignmentLab.Core.Runs.Submit;
+
+/// <summary>Submits the runs of a spec: one a seed and grid point. All are checked before the first is written.</summary>
+/// <param name="Text">The spec, YAML.</param>
+/// <param name="Source">Its file name, for messages.</param>
+/// <param name="Settings"><c>path=value</c> laid over the spec.</param>
+/// <param name="Seed">Instead of the spec's seeds.</param>
+public sealed record SubmitRuns(string Text, string Source, IReadOnlyList<string> Settings, ulong? Seed = null) : IRequest<IReadOnlyList<SubmittedRun>>;
+
+/// <summary>A run that is on the log and waits to be executed.</summary>
+public sealed record SubmittedRun(RunId Run, RunSubmitted Definition);
+
+internal sealed class SubmitRunsHandler(RunResolver resolver, RunSubmission submission) : IRequestHandler<SubmitRuns, IReadOnlyList<SubmittedRun>>
+{
+    public async Task<IReadOnlyList<SubmittedRun>> Handle(SubmitRuns request, CancellationToken cancellationToken)
+    {
+        var document = request.Settings.Aggregate(SpecDocument.Parse(request.Text, request.Source), (d, setting) => d.With(setting));
+        var definitions = resolver.Resolve(document, request.Seed);
+        return await submission.AppendAsync(definitions, cancellationToken);
+    }
+}
