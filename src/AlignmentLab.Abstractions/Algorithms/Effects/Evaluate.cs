@@ -4,10 +4,14 @@ using AlignmentLab.Policies;
 
 namespace AlignmentLab.Algorithms.Effects;
 
-/// <summary>Asks how a policy fares over fresh episodes, with the same start states for every policy of the run.</summary>
+/// <summary>Asks how a policy fares over fresh episodes.</summary>
 /// <param name="Episodes">1 or more.</param>
+/// <param name="StartStates">
+/// Names a sequence of start states that follows from the run's seed: every policy evaluated under one name meets the same
+/// ones, and two names have nothing in common. What is chosen by one must be judged by another.
+/// </param>
 [Effect("evaluate", "evaluation-requested.v1", "evaluation-completed.v1")]
-public sealed record EvaluateRequest(Policy Policy, EnvironmentRef Environment, int Episodes) : Effect<Evaluation>;
+public sealed record EvaluateRequest(Policy Policy, EnvironmentRef Environment, int Episodes, string StartStates) : Effect<Evaluation>;
 
 /// <summary>Visible returns of a policy.</summary>
 /// <param name="Returns">One an episode.</param>
@@ -20,9 +24,10 @@ public sealed record Evaluation(double[] Returns, double Mean, double StandardEr
 public static class EvaluateEffects
 {
     /// <summary>Runs a policy for evaluation. Nothing of it may be trained on.</summary>
-    public static Task<Evaluation> EvaluateAsync(this IRunContext run, Policy policy, int episodes)
+    /// <param name="startStates">See <see cref="EvaluateRequest"/>; such as <c>validation</c> or <c>test</c>.</param>
+    public static Task<Evaluation> EvaluateAsync(this IRunContext run, Policy policy, int episodes, string startStates)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
-        return run.PerformAsync(new EvaluateRequest(policy, run.Environment.Reference, episodes));
+        return run.PerformAsync(new EvaluateRequest(policy, run.Environment.Reference, episodes, startStates));
     }
 }

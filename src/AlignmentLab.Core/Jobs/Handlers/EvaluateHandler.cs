@@ -5,17 +5,18 @@ using AlignmentLab.Trajectories;
 
 namespace AlignmentLab.Core.Jobs.Handlers;
 
-/// <summary>Plays the episodes of an evaluation, from start states that are the same for every policy of the run.</summary>
+/// <summary>Plays the episodes of an evaluation, from start states that are the same for every policy under one name.</summary>
 internal sealed class EvaluateHandler : IEffectHandler<EvaluateRequest, Evaluation>
 {
     public async Task<EffectOutcome<Evaluation>> HandleAsync(EvaluateRequest effect, IEffectScope scope, CancellationToken cancellationToken)
     {
         var actor = await scope.OpenPolicyAsync(effect.Policy, effect.Environment, cancellationToken);
         var environment = scope.CreateEnvironment(effect.Environment);
+        var random = scope.CommonRandom("evaluation").Child(effect.StartStates);
         var episodes = new List<PlayedEpisode>(effect.Episodes);
         for (var i = 0; i < effect.Episodes; i++)
         {
-            episodes.Add(Episode.Play(environment, actor, scope.CommonRandom("evaluation").Child(i), null, cancellationToken));
+            episodes.Add(Episode.Play(environment, actor, random.Child(i), null, cancellationToken));
             scope.Report((i + 1.0) / effect.Episodes);
         }
 

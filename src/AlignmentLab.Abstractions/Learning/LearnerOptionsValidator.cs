@@ -1,0 +1,25 @@
+using FluentValidation;
+
+namespace AlignmentLab.Learning;
+
+/// <summary>The ranges that <see cref="LearnerOptions"/> documents; for use in the validator of an algorithm's options.</summary>
+public sealed class LearnerOptionsValidator : AbstractValidator<LearnerOptions>
+{
+    public LearnerOptionsValidator()
+    {
+        RuleFor(l => l.Loss).Must(v => v is "auto" or "cross-entropy" or "squared-error").WithMessage("must be auto, cross-entropy or squared-error, not '{PropertyValue}'.");
+        RuleFor(l => l.Epochs).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
+        RuleFor(l => l.BatchSize).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
+        RuleFor(l => l.Model.Kind).Must(v => v is "mlp" or "linear" or "ridge").WithMessage("must be mlp, linear or ridge, not '{PropertyValue}'.");
+        RuleFor(l => l.Model.Hidden).Must(h => h.Length <= 20 && h.All(width => width is >= 1 and <= 65_536)).WithMessage("must be at most 20 widths of 1 to 65536.");
+        RuleFor(l => l.Model.Activation).Must(v => v is "tanh" or "relu").WithMessage("must be tanh or relu, not '{PropertyValue}'.");
+        RuleFor(l => l.Model.RidgePenalty).GreaterThan(0).WithMessage("must be more than 0, not {PropertyValue}.");
+        RuleFor(l => l.Optimizer.Kind).Must(v => v is "adam" or "sgd").WithMessage("must be adam or sgd, not '{PropertyValue}'.");
+        RuleFor(l => l.Optimizer.LearningRate).GreaterThan(0).WithMessage("must be more than 0, not {PropertyValue}.");
+        RuleFor(l => l.Optimizer.Momentum).GreaterThanOrEqualTo(0).LessThan(1).WithMessage("must be in [0, 1), not {PropertyValue}.");
+        RuleFor(l => l.Optimizer.Beta1).GreaterThanOrEqualTo(0).LessThan(1).WithMessage("must be in [0, 1), not {PropertyValue}.");
+        RuleFor(l => l.Optimizer.Beta2).GreaterThanOrEqualTo(0).LessThan(1).WithMessage("must be in [0, 1), not {PropertyValue}.");
+        RuleFor(l => l.Optimizer.Epsilon).GreaterThan(0).WithMessage("must be more than 0, not {PropertyValue}.");
+        RuleFor(l => l.Optimizer.WeightDecay).GreaterThanOrEqualTo(0).WithMessage("must be 0 or more, not {PropertyValue}.");
+    }
+}
