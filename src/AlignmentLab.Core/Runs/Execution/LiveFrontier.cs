@@ -37,11 +37,11 @@ internal sealed class LiveFrontier(
         var plugin = catalog.PluginOf(handler.Implementation)?.Id ?? PlatformPlugin.Id;
         var (attempts, silence) = (definition.Submitted.Jobs.Attempts, definition.Submitted.Jobs.Silence);
         var job = new Job(new JobId(definition.Run, call), effect.Queue, effect.Name, plugin, request.First.Version, attempts, silence);
-        await mediator.Send(new EnqueueJob(job), stopping);
 
         // The result comes through the log; the queue only tells of a job that could not be carried out at all.
-        var result = feed.ResultAsync(call);
         var ended = queue.WaitAsync(job.Id, stopping);
+        await mediator.Send(new EnqueueJob(job), stopping);
+        var result = feed.ResultAsync(call);
         if (await Task.WhenAny(result, ended) == ended)
         {
             await ended;
