@@ -1,4 +1,5 @@
 using AlignmentLab.Imitation.Cloning;
+using AlignmentLab.Imitation.CompoundingError;
 using AlignmentLab.Imitation.DatasetAggregation;
 using AlignmentLab.Plugins;
 using Autofac;
@@ -16,5 +17,8 @@ public sealed class ImitationModule : Module
         builder.RegisterAlgorithm<DAgger, DAggerOptions>(
             "dagger", version: 1, "Dataset aggregation: the expert labels the states that the learner visits (Ross, Gordon and Bagnell 2011).");
         builder.RegisterOptionsValidator<DAggerOptions, DAggerOptionsValidator>();
+        builder.RegisterAlgorithm<CompoundingErrorStudy, CompoundingErrorOptions>(
+            "compounding-error", version: 1, "Mistakes over a horizon against the tight bound (Kaariainen 2006), cloned or trained on its own states.");
+        builder.RegisterOptionsValidator<CompoundingErrorOptions, CompoundingErrorOptionsValidator>();
     }
 }

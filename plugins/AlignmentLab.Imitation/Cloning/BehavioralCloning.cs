@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Imitation.Scoring;
 using AlignmentLab.Learning;
 
 namespace AlignmentLab.Imitation.Cloning;
@@ -37,7 +38,6 @@ public sealed class BehavioralCloning : IAlgorithm<BehavioralCloningOptions>
         // 3. One round of supervised learning.
         var policy = await run.TrainAsync(o.Learner, dataset);
         run.Progress(0.9);
-        var evaluation = await run.EvaluateAsync(policy, o.EvaluationEpisodes, "test");
-        await run.MeasureAsync("return", evaluation.Mean, dataset.Count(), "return");
+        await run.MeasureTestAsync(policy, o.EvaluationEpisodes, o.NormalizeReturn, dataset.Count());
     }
 }

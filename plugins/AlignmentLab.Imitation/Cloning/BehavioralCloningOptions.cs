@@ -14,6 +14,9 @@ public sealed record BehavioralCloningOptions
 
     /// <summary>Episodes of the final evaluation, 1 or more.</summary>
     public int EvaluationEpisodes { get; init; } = 20;
+
+    /// <summary>Also evaluate the expert and acting at random, and measure the return on the scale that they span.</summary>
+    public bool NormalizeReturn { get; init; }
 }
 
 internal sealed class BehavioralCloningOptionsValidator : AbstractValidator<BehavioralCloningOptions>

@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Imitation.Scoring;
 using AlignmentLab.Learning;
 using AlignmentLab.Policies;
 
@@ -59,8 +60,7 @@ public sealed class DAgger : IAlgorithm<DAggerOptions>
             }
         }
 
-        var test = await run.EvaluateAsync(best!.Value.Policy, o.EvaluationEpisodes, "test");
-        await run.MeasureAsync("return", test.Mean, dataset.Count(), "return");
+        await run.MeasureTestAsync(best!.Value.Policy, o.EvaluationEpisodes, o.NormalizeReturn, dataset.Count());
     }
 
     private static async Task<IReadOnlyList<Rollout>> SampleAsync(DAggerOptions o, IRunContext run, Policy policy)

@@ -16,6 +16,7 @@ internal sealed class PlatformModule : Module
         builder.RegisterEffect<LabelRequest, LabeledRollout, LabelHandler>();
         builder.RegisterEffect<TrainRequest, TrainingResult, TrainHandler>();
         builder.RegisterEffect<EvaluateRequest, Evaluation, EvaluateHandler>();
+        builder.RegisterEffect<AssessRequest, Assessment, AssessHandler>();
         builder.RegisterFact<Measurement>();
         builder.RegisterFact<Note>();
         builder.RegisterPolicy<ExpertPolicy, ExpertPolicyOpener>();
