@@ -58,11 +58,15 @@ public interface IEventReader
 public interface IEventWriter
 {
     /// <summary>
-    /// Appends a batch to one stream, whole or not at all, and returns once it is durable. An append whose first event id
-    /// the stream holds already is answered with what was appended then, and appends nothing.
+    /// Appends a batch to one stream, whole or not at all, and returns once it is durable. An append whose event ids the
+    /// stream holds already, one after the other, is answered with what was appended then, whatever version it expects,
+    /// and appends nothing.
     /// </summary>
     /// <exception cref="WrongExpectedVersionException">The stream's head was another; nothing was appended.</exception>
-    /// <exception cref="ArgumentException">The batch is empty, or only a part of its ids is in the stream already.</exception>
+    /// <exception cref="ArgumentException">
+    /// The batch is empty or holds an id twice, or the expected version was right but a part of the ids is in the stream
+    /// already; nothing was appended.
+    /// </exception>
     ValueTask<AppendResult> AppendAsync(
         StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default);
 }

@@ -33,7 +33,10 @@ public interface IEnvironment
     void Reset(IDrawSource draws, Span<double> observation);
 
     /// <summary>Takes an action and writes the next observation.</summary>
-    /// <exception cref="ArgumentException">The action lies outside <see cref="ActionSpace"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The action lies outside <see cref="ActionSpace"/>. A port whose original clips continuous actions clips them too, and
+    /// then refuses only a wrong dimension and NaN; its documentation says so.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The episode is over, or was never started.</exception>
     StepOutcome Step(ReadOnlySpan<double> action, Span<double> observation);
 

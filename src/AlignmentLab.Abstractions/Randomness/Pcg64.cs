@@ -65,9 +65,6 @@ public sealed class Pcg64 : IDrawSource
     /// <summary>Uniform in [0, 1), a multiple of 2^-53: <c>rng.random()</c>.</summary>
     public double NextDouble() => (NextUInt64() >> 11) * UnitInLastPlace;
 
-    /// <summary>Uniform in [low, high): <c>rng.uniform(low, high)</c>.</summary>
-    public double NextUniform(double low, double high) => low + ((high - low) * NextDouble());
-
     /// <summary>Uniform in [low, high), without bias: <c>rng.integers(low, high)</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="high"/> is not above <paramref name="low"/>.</exception>
     public long NextInteger(long low, long high)

@@ -1,0 +1,38 @@
+using AlignmentLab.Environments.Episodes;
+using FluentValidation;
+
+namespace AlignmentLab.Environments.Acrobot;
+
+/// <summary>Gymnasium's settings of <c>Acrobot-v1</c> and the bounds that its <c>reset</c> takes.</summary>
+public sealed record AcrobotOptions
+{
+    /// <summary>
+    /// <c>book</c>: the equations of Sutton and Barto's book; <c>nips</c>: those printed in Sutton's 1996 paper, which lack a
+    /// term. Default <c>book</c>.
+    /// </summary>
+    public string BookOrNips { get; init; } = "book";
+
+    /// <summary>Lower bound of each component of the first state (rad, rad, rad/s, rad/s), in [-10, 10]. Default -0.1.</summary>
+    public double Low { get; init; } = -0.1;
+
+    /// <summary>Upper bound of each component of the first state, no less than <see cref="Low"/>, in [-10, 10]. Default 0.1.</summary>
+    public double High { get; init; } = 0.1;
+
+    /// <summary>After how many steps an episode is truncated, 1 or more. Default 500.</summary>
+    public int MaxEpisodeSteps { get; init; } = 500;
+}
+
+/// <summary>Ranges of <see cref="AcrobotOptions"/>.</summary>
+public sealed class AcrobotOptionsValidator : AbstractValidator<AcrobotOptions>
+{
+    private const string Range = "{PropertyName} is {PropertyValue}; expected a number from {From} to {To}.";
+
+    public AcrobotOptionsValidator()
+    {
+        RuleFor(options => options.BookOrNips).Must(name => name is "book" or "nips")
+            .WithMessage("{PropertyName} is '{PropertyValue}'; expected 'book' or 'nips'.");
+        RuleFor(options => options.Low).InclusiveBetween(-10, 10).WithMessage(Range);
+        RuleFor(options => options.High).InclusiveBetween(-10, 10).WithMessage(Range).NotBelow(options => options.Low);
+        RuleFor(options => options.MaxEpisodeSteps).AtLeastOne();
+    }
+}

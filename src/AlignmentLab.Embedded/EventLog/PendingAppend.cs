@@ -1,0 +1,30 @@
+using AlignmentLab.Engines;
+using AlignmentLab.Events;
+
+namespace AlignmentLab.Embedded.EventLog;
+
+/// <summary>An append on its way to the writer, and its caller's result.</summary>
+internal sealed class PendingAppend(
+    StreamId stream, ExpectedVersion expected, NewEvent[] events, Sha256[] contentHashes, CancellationToken cancellationToken)
+{
+    // Continuations run elsewhere: a caller's code never runs on, or holds up, the writer's thread.
+    private readonly TaskCompletionSource<AppendResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public StreamId Stream { get; } = stream;
+
+    public ExpectedVersion Expected { get; } = expected;
+
+    public NewEvent[] Events { get; } = events;
+
+    /// <summary>Content hashes of <see cref="Events"/>, computed by the caller so that the writer has less to do.</summary>
+    public Sha256[] ContentHashes { get; } = contentHashes;
+
+    public Task<AppendResult> Result => _result.Task;
+
+    /// <summary>Cancels it if its caller no longer wants it. From the moment the writer takes it up, it runs to its end.</summary>
+    public bool TryCancel() => cancellationToken.IsCancellationRequested && _result.TrySetCanceled(cancellationToken);
+
+    public void Complete(AppendResult result) => _result.TrySetResult(result);
+
+    public void Fail(Exception failure) => _result.TrySetException(failure);
+}

@@ -1,0 +1,28 @@
+using AlignmentLab.Compliance;
+using AlignmentLab.Environments;
+using AlignmentLab.Environments.Acrobot;
+using AlignmentLab.Environments.CartPole;
+using AlignmentLab.Environments.MountainCar;
+using AlignmentLab.Environments.Pendulum;
+
+namespace AlignmentLab.Tests.Environments;
+
+public sealed class CartPoleComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new CartPoleFactory().Create(new CartPoleOptions());
+}
+
+public sealed class MountainCarComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new MountainCarFactory().Create(new MountainCarOptions());
+}
+
+public sealed class AcrobotComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new AcrobotFactory().Create(new AcrobotOptions());
+}
+
+public sealed class PendulumComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new PendulumFactory().Create(new PendulumOptions());
+}
