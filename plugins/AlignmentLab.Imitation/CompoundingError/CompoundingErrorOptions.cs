@@ -15,6 +15,9 @@ public sealed record CompoundingErrorOptions
     /// <summary>Injected probability of an error a step, in [0, 0.5]. Left out: the errors are those that the learner makes by itself.</summary>
     public double? Epsilon { get; init; }
 
+    /// <summary>Fresh episodes on which learned errors are measured, 1 or more.</summary>
+    public int ErrorEpisodes { get; init; } = 100;
+
     /// <summary>The model and its training.</summary>
     public LearnerOptions Learner { get; init; } = new() { Model = new ModelSpec { Kind = "ridge" } };
 
@@ -29,6 +32,7 @@ internal sealed class CompoundingErrorOptionsValidator : AbstractValidator<Compo
         RuleFor(o => o.Demonstrations).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
         RuleFor(o => o.OnPolicyRounds).GreaterThanOrEqualTo(0).WithMessage("must be 0 or more, not {PropertyValue}.");
         RuleFor(o => o.Epsilon).InclusiveBetween(0, 0.5).WithMessage("must be between 0 and 0.5, not {PropertyValue}.");
+        RuleFor(o => o.ErrorEpisodes).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
         RuleFor(o => o.Episodes).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
         RuleFor(o => o.Learner).SetValidator(new LearnerOptionsValidator());
     }

@@ -74,7 +74,7 @@ public sealed class CompoundingErrorStudy : IAlgorithm<CompoundingErrorOptions>
     // On fresh states, since the error on those that it was fitted to says little.
     private static async Task<double> LearnedErrorAsync(CompoundingErrorOptions o, IRunContext run, Policy learner, Policy states)
     {
-        var fresh = Dataset.Empty.Aggregate(await run.LabelAsync(await run.RolloutsAsync(states, o.Episodes)));
+        var fresh = Dataset.Empty.Aggregate(await run.LabelAsync(await run.RolloutsAsync(states, o.ErrorEpisodes)));
         return (await run.AssessAsync(learner, fresh)).ErrorRate();
     }
 }
