@@ -38,15 +38,15 @@ public abstract record Fact;
 /// <param name="name">The last part of the call id, such as <c>measure</c>.</param>
 /// <param name="type">The event's type with its version, such as <c>measurement-recorded.v1</c>.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class FactAttribute(string name, string type) : Attribute
+public sealed class FactEventAttribute(string name, string type) : Attribute
 {
-    private static readonly ConcurrentDictionary<Type, FactAttribute> Known = new();
+    private static readonly ConcurrentDictionary<Type, FactEventAttribute> Known = new();
 
     public string Name { get; } = name;
     public string Type { get; } = type;
 
-    /// <exception cref="ArgumentException">The type has no <see cref="FactAttribute"/>.</exception>
-    public static FactAttribute Of(Type fact) => Known.GetOrAdd(fact, type => type.GetCustomAttribute<FactAttribute>()
+    /// <exception cref="ArgumentException">The type has no <see cref="FactEventAttribute"/>.</exception>
+    public static FactEventAttribute Of(Type fact) => Known.GetOrAdd(fact, type => type.GetCustomAttribute<FactEventAttribute>()
         ?? throw new ArgumentException($"{type} has no [Fact] attribute.", nameof(fact)));
 }
 

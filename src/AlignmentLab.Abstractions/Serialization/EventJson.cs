@@ -31,7 +31,6 @@ public static class EventJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             AllowOutOfOrderMetadataProperties = true,
-            RespectRequiredConstructorParameters = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PolicyKinds.AddDiscriminators } },
         };
         options.Converters.Add(new TextConverter<Sha256>(Sha256.Parse));

@@ -16,7 +16,7 @@ internal sealed class ObservedEvents(IPluginCatalog catalog)
         catalog.Effects.ToDictionary(e => EffectAttribute.Of(e.EffectType).Requested, StringComparer.Ordinal));
 
     private readonly Lazy<Dictionary<string, Type>> _facts = new(() =>
-        catalog.Facts.ToDictionary(f => FactAttribute.Of(f.FactType).Type, f => f.FactType, StringComparer.Ordinal));
+        catalog.Facts.ToDictionary(f => FactEventAttribute.Of(f.FactType).Type, f => f.FactType, StringComparer.Ordinal));
 
     public bool IsRequest(string type) => _effects.Value.ContainsKey(type);
 

@@ -64,7 +64,7 @@ internal sealed class PluginCatalog : IPluginCatalog
         Check("detector", p => p.Detectors.Select(d => d.Name));
         Check("effect", p => p.Effects.Select(e => EffectAttribute.Of(e.EffectType).Name));
         Check("event type", p => p.Effects.SelectMany(e => new[] { EffectAttribute.Of(e.EffectType).Requested, EffectAttribute.Of(e.EffectType).Completed })
-            .Concat(p.Facts.Select(f => FactAttribute.Of(f.FactType).Type)));
+            .Concat(p.Facts.Select(f => FactEventAttribute.Of(f.FactType).Type)));
 
         void Check(string kind, Func<LoadedPlugin, IEnumerable<string>> names)
         {

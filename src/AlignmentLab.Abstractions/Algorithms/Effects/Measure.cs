@@ -5,11 +5,11 @@ namespace AlignmentLab.Algorithms.Effects;
 /// <param name="Value">Finite.</param>
 /// <param name="Step">The x axis: iteration, round or labels spent.</param>
 /// <param name="Unit">For the axis of a chart.</param>
-[Fact("measure", "measurement-recorded.v1")]
+[FactEvent("measure", "measurement-recorded.v1")]
 public sealed record Measurement(string Name, double Value, double? Step = null, string? Unit = null) : Fact;
 
 /// <summary>A remark of the algorithm, for whoever reads the log.</summary>
-[Fact("note", "note-recorded.v1")]
+[FactEvent("note", "note-recorded.v1")]
 public sealed record Note(string Text) : Fact;
 
 public static class MeasureEffects

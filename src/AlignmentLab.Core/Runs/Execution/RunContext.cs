@@ -52,7 +52,7 @@ internal sealed class RunContext(RunSession session, RunDefinition definition, s
 
     public void Progress(double fraction) => session.Progress(fraction);
 
-    public Task RecordAsync(Fact fact) => session.RecordAsync(Next(FactAttribute.Of(fact.GetType()).Name), fact);
+    public Task RecordAsync(Fact fact) => session.RecordAsync(Next(FactEventAttribute.Of(fact.GetType()).Name), fact);
 
     // Numbered before anything is awaited: the order in which the algorithm asks is the order of the ids.
     private NumberedEffect<TResult> Number<TResult>(Effect<TResult> effect) =>

@@ -86,7 +86,7 @@ internal sealed class RunSession(RunDefinition definition, RunHistory history, I
 
     public Task RecordAsync(CallId call, Fact fact) => Guard(async () =>
     {
-        var type = FactAttribute.Of(fact.GetType()).Type;
+        var type = FactEventAttribute.Of(fact.GetType()).Type;
         var data = EventJson.Serialize(fact);
         if (await RecallAsync(call, type, data, 0) is null && Charge(call, type, data, 0) is { } refusal)
         {

@@ -25,7 +25,7 @@ public sealed record RunSummary(
 /// <summary>Tells where runs stand, from their streams.</summary>
 internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunReader runs, IMediator mediator)
 {
-    private static readonly string Measured = FactAttribute.Of(typeof(Measurement)).Type;
+    private static readonly string Measured = FactEventAttribute.Of(typeof(Measurement)).Type;
 
     /// <summary>Where a run stands, read from both ends of its stream.</summary>
     public async Task<RunSummary> SummaryAsync(RunId run, CancellationToken cancellationToken = default)

@@ -103,7 +103,7 @@ public sealed class CrashResumeTests
             if (text == at)
             {
                 await interrupt.CancelAsync();
-                cancellationToken.ThrowIfCancellationRequested();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
             }
         }
     }
