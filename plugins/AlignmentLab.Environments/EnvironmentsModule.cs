@@ -1,5 +1,6 @@
 using AlignmentLab.Environments.Acrobot;
 using AlignmentLab.Environments.CartPole;
+using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.Pendulum;
 using AlignmentLab.Experts;
@@ -13,17 +14,27 @@ public sealed class EnvironmentsModule : Module
 {
     protected override void Load(ContainerBuilder builder)
     {
-        builder.RegisterType<CartPoleFactory>().As<IEnvironmentFactory>().SingleInstance();
-        builder.RegisterType<CartPoleOptionsValidator>().As<IValidator<CartPoleOptions>>().SingleInstance();
+        Register<CartPoleFactory, CartPoleOptions, CartPoleOptionsValidator>(builder);
+        Register<MountainCarFactory, MountainCarOptions, MountainCarOptionsValidator>(builder);
+        Register<AcrobotFactory, AcrobotOptions, AcrobotOptionsValidator>(builder);
+        Register<PendulumFactory, PendulumOptions, PendulumOptionsValidator>(builder);
+        Register<CopyChainFactory, CopyChainOptions, CopyChainOptionsValidator>(builder);
+
+        // An environment's first expert is its default.
         builder.RegisterType<CartPoleExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
+        builder.RegisterType<MountainCarExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
+        builder.RegisterType<AcrobotExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
+        builder.RegisterType<PendulumExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
+        builder.RegisterType<CueExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
+        builder.RegisterType<CopyExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
+    }
 
-        builder.RegisterType<MountainCarFactory>().As<IEnvironmentFactory>().SingleInstance();
-        builder.RegisterType<MountainCarOptionsValidator>().As<IValidator<MountainCarOptions>>().SingleInstance();
-
-        builder.RegisterType<AcrobotFactory>().As<IEnvironmentFactory>().SingleInstance();
-        builder.RegisterType<AcrobotOptionsValidator>().As<IValidator<AcrobotOptions>>().SingleInstance();
-
-        builder.RegisterType<PendulumFactory>().As<IEnvironmentFactory>().SingleInstance();
-        builder.RegisterType<PendulumOptionsValidator>().As<IValidator<PendulumOptions>>().SingleInstance();
+    private static void Register<TFactory, TOptions, TValidator>(ContainerBuilder builder)
+        where TFactory : IEnvironmentFactory
+        where TOptions : class
+        where TValidator : IValidator<TOptions>
+    {
+        builder.RegisterType<TFactory>().As<IEnvironmentFactory>().SingleInstance();
+        builder.RegisterType<TValidator>().As<IValidator<TOptions>>().SingleInstance();
     }
 }

@@ -2,6 +2,7 @@ using AlignmentLab.Compliance;
 using AlignmentLab.Environments;
 using AlignmentLab.Environments.Acrobot;
 using AlignmentLab.Environments.CartPole;
+using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.Pendulum;
 
@@ -25,4 +26,14 @@ public sealed class AcrobotComplianceTests : EnvironmentCompliance
 public sealed class PendulumComplianceTests : EnvironmentCompliance
 {
     protected override IEnvironment Create() => new PendulumFactory().Create(new PendulumOptions());
+}
+
+public sealed class CopyChainComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new CopyChainFactory().Create(new CopyChainOptions());
+}
+
+public sealed class CopyChainWithLooksComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new CopyChainFactory().Create(new CopyChainOptions { Looks = 7 });
 }

@@ -1,6 +1,10 @@
 using AlignmentLab.Compliance;
 using AlignmentLab.Environments;
+using AlignmentLab.Environments.Acrobot;
 using AlignmentLab.Environments.CartPole;
+using AlignmentLab.Environments.CopyChain;
+using AlignmentLab.Environments.MountainCar;
+using AlignmentLab.Environments.Pendulum;
 using AlignmentLab.Experts;
 
 namespace AlignmentLab.Tests.Environments;
@@ -10,4 +14,39 @@ public sealed class CartPoleExpertComplianceTests : ExpertCompliance
     protected override IEnvironmentFactory EnvironmentFactory { get; } = new CartPoleFactory();
 
     protected override IScriptedExpertFactory ExpertFactory { get; } = new CartPoleExpertFactory();
+}
+
+public sealed class MountainCarExpertComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new MountainCarFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new MountainCarExpertFactory();
+}
+
+public sealed class AcrobotExpertComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new AcrobotFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new AcrobotExpertFactory();
+}
+
+public sealed class PendulumExpertComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new PendulumFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new PendulumExpertFactory();
+}
+
+public sealed class CopyChainCueExpertComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new CopyChainFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new CueExpertFactory();
+}
+
+public sealed class CopyChainCopyExpertComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new CopyChainFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new CopyExpertFactory();
 }

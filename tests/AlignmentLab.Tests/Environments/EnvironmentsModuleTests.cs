@@ -1,0 +1,32 @@
+using AlignmentLab.Environments;
+using AlignmentLab.Experts;
+using Autofac;
+using FluentValidation;
+using Shouldly;
+using Xunit;
+
+namespace AlignmentLab.Tests.Environments;
+
+public sealed class EnvironmentsModuleTests
+{
+    [Fact]
+    public void Load_IntoAContainer_RegistersEachEnvironmentWithItsValidatorAndItsDefaultExpertFirst()
+    {
+        var builder = new ContainerBuilder();
+        builder.RegisterModule<EnvironmentsModule>();
+        using var container = builder.Build();
+
+        var environments = container.Resolve<IEnumerable<IEnvironmentFactory>>().ToList();
+        var experts = container.Resolve<IEnumerable<IScriptedExpertFactory>>().ToList();
+
+        environments.Select(factory => factory.Name).ShouldBe(
+            ["CartPole-v1", "MountainCar-v0", "Acrobot-v1", "Pendulum-v1", "CopyChain"]);
+        environments.Select(factory => experts.First(expert => expert.Environment == factory.Name).Name).ShouldBe(
+            ["cartpole-feedback", "mountaincar-planner", "acrobot-feedback", "pendulum-energy", "copychain-cue"]);
+        environments.ShouldAllBe(factory => container.IsRegistered(typeof(IValidator<>).MakeGenericType(factory.OptionsType)));
+        foreach (var factory in environments)
+        {
+            factory.Create(Activator.CreateInstance(factory.OptionsType)!).Name.ShouldBe(factory.Name);
+        }
+    }
+}
