@@ -30,6 +30,9 @@ internal sealed record SpecMap(string Place, List<(string Key, string Place, Spe
         }
     }
 
+    /// <summary>The node at a path such as <c>options.learner.epochs</c>, or null.</summary>
+    public SpecNode? At(string path) => path.Split('.').Aggregate((SpecNode?)this, (node, key) => (node as SpecMap)?.Find(key));
+
     /// <summary>The deepest node along a path such as <c>options.learner.epochs</c>, for naming the place of a fault.</summary>
     public SpecNode Nearest(string path)
     {

@@ -87,7 +87,7 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
     private object Options(SpecMap root, string path, Type type, Type owner)
     {
         var node = root.Nearest(path);
-        var given = PathExists(root, path) ? node : new SpecMap(node.Place, []);
+        var given = root.At(path) ?? new SpecMap(node.Place, []);
         return Validated(SpecBinder.Bind(given is SpecScalar { IsNull: true } ? new SpecMap(given.Place, []) : given, type, path), owner, root, path);
     }
 
@@ -138,17 +138,6 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
         {
             throw new InvalidInputException($"{root.Nearest(key).Place}: {error.Message}", error);
         }
-    }
-
-    private static bool PathExists(SpecMap root, string path)
-    {
-        SpecNode? node = root;
-        foreach (var key in path.Split('.'))
-        {
-            node = (node as SpecMap)?.Find(key);
-        }
-
-        return node is not null;
     }
 
     internal static Regex NamePattern { get; } = new("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);

@@ -1,0 +1,23 @@
+using AlignmentLab.Algorithms;
+using MediatR;
+
+namespace AlignmentLab.Core.Reproductions;
+
+/// <summary>Runs what a reproduction names and puts the figures beside the published ones.</summary>
+/// <param name="Text">The reproduction, YAML.</param>
+/// <param name="Source">Its file name, for messages.</param>
+/// <param name="Settings"><c>name=value</c> of the settings that it offers, or <c>path=value</c> for every run.</param>
+public sealed record Reproduce(string Text, string Source, IReadOnlyList<string> Settings, IProgress<ReproductionProgress>? Progress = null) : IRequest<ReproductionReport>;
+
+/// <summary>Runs done so far.</summary>
+public readonly record struct ReproductionProgress(int Done, int Runs, RunId Last);
+
+/// <summary>Measured beside published.</summary>
+public sealed record ReproductionReport(string Name, string Source, bool Analogue, string Differs, IReadOnlyList<ReproducedFigure> Rows)
+{
+    public bool Holds => Rows.All(r => r.Holds);
+}
+
+/// <param name="Tolerance">How far the two may part.</param>
+/// <param name="Runs">Runs that the figure is a mean over.</param>
+public sealed record ReproducedFigure(string Quantity, double Published, double Measured, double Tolerance, bool Holds, int Runs);

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace AlignmentLab.Core.Reproductions;
+
+/// <summary>A published result as a file: what to run, and which measured figure stands beside which published one.</summary>
+public sealed record ReproductionSpec
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>One line for the list.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Paper and place in it.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Whether data or scale differ from the source, so that figures are like those published and not the same.</summary>
+    public bool Analogue { get; init; }
+
+    /// <summary>What differs from the source.</summary>
+    public string Differs { get; init; } = "";
+
+    /// <summary>Names for <c>--set</c>, each with the path that it sets, in the runs whose spec sets that path itself.</summary>
+    public JsonObject? Settings { get; init; }
+
+    /// <summary>Specs by name; each gives a set of runs.</summary>
+    public JsonObject Runs { get; init; } = [];
+
+    public IReadOnlyList<ReproductionRow> Rows { get; init; } = [];
+}
+
+/// <summary>One figure.</summary>
+public sealed record ReproductionRow
+{
+    /// <summary>What it is; <c>{name}</c> stands for the value of a setting.</summary>
+    public string Quantity { get; init; } = "";
+
+    /// <summary>Which of the runs.</summary>
+    public string Run { get; init; } = "";
+
+    /// <summary>The metric, whose mean over the runs of the set is the measured figure.</summary>
+    public string Metric { get; init; } = "";
+
+    /// <summary>Measured is this run set's mean minus that of the other (paired by seed).</summary>
+    public string? Minus { get; init; }
+
+    /// <summary>The published figure.</summary>
+    public double? Published { get; init; }
+
+    /// <summary>Instead of a figure: the metric that holds the published formula's value, compared run by run.</summary>
+    public string? PublishedMetric { get; init; }
+
+    public ReproductionTolerance Tolerance { get; init; } = new();
+}
+
+/// <summary>How far measured and published may part; one of these.</summary>
+public sealed record ReproductionTolerance
+{
+    /// <summary>So many standard errors of the mean over runs.</summary>
+    public double? StandardErrors { get; init; }
+
+    /// <summary>So much, in the quantity's own unit.</summary>
+    public double? Absolute { get; init; }
+}
