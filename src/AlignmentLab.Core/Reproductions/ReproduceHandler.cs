@@ -25,8 +25,8 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
 
         // Rows that a setting has made the same are run once. All are resolved before the first runs, so that a fault in the
         // last is found at once.
-        var rows = spec.Rows.Select(row => row with { Quantity = Describe(row, spec, specs[row.Run]) }).DistinctBy(row => row.Quantity).ToList();
-        var needed = rows.SelectMany(row => new[] { row.Run, row.Minus }).OfType<string>().Distinct(StringComparer.Ordinal);
+        var rows = spec.Rows.Select(row => row with { Quantity = Describe(row, spec, specs[row.Runs[0]]) }).DistinctBy(row => row.Quantity).ToList();
+        var needed = rows.SelectMany(row => row.Runs.Concat(row.Minus)).Distinct(StringComparer.Ordinal);
         var planned = needed.ToDictionary(name => name, name => resolver.Resolve(specs[name], seed: null), StringComparer.Ordinal);
         var results = await ExecuteAsync(planned, request.Progress, cancellationToken);
         return new ReproductionReport(spec.Name, spec.Source, spec.Analogue, spec.Differs, [.. rows.Select(row => Figure(row, results))]);
@@ -61,18 +61,21 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
 
     private static ReproducedFigure Figure(ReproductionRow row, Dictionary<string, List<RunResult>> results)
     {
-        var measured = results[row.Run].Select(r => Metric(r, row.Metric)).ToArray();
-        if (row.Minus is { } other)
+        var measured = BySeed(row.Runs, row.Metric, results);
+        if (row.Minus.Count > 0)
         {
-            measured = [.. measured.Zip(results[other], (value, r) => value - Metric(r, row.Metric))];
+            measured = [.. measured.Zip(BySeed(row.Minus, row.Metric, results), (a, b) => a - b)];
         }
 
-        var published = row.PublishedMetric is { } formula ? results[row.Run].Select(r => Metric(r, formula)).ToArray() : [row.Published!.Value];
+        var published = row.PublishedMetric is { } formula ? BySeed(row.Runs, formula, results) : [row.Published!.Value];
         var differences = row.PublishedMetric is null ? measured : [.. measured.Zip(published, (m, p) => m - p)];
         var tolerance = row.Tolerance.Absolute ?? row.Tolerance.StandardErrors!.Value * Summary.Of(differences).StandardError;
         var (m, p) = (Summary.Of(measured).Mean, Summary.Of(published).Mean);
         return new ReproducedFigure(row.Quantity, p, m, tolerance, Math.Abs(m - p) <= tolerance, measured.Length);
     }
+
+    private static double[] BySeed(IReadOnlyList<string> runs, string metric, Dictionary<string, List<RunResult>> results) =>
+        [.. Enumerable.Range(0, runs.Min(name => results[name].Count)).Select(seed => runs.Average(name => Metric(results[name][seed], metric)))];
 
     private static double Metric(RunResult run, string name) => run.Metrics.TryGetValue(name, out var value) ? value : throw new WorkFailedException(
         $"{run.Run} measured no '{name}'. It measured: {string.Join(", ", run.Metrics.Keys)}.");
@@ -98,8 +101,8 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
     {
         foreach (var row in spec.Rows)
         {
-            var fault = !spec.Runs.ContainsKey(row.Run) ? $"names the run '{row.Run}', which is not under runs"
-                : row.Minus is { } minus && !spec.Runs.ContainsKey(minus) ? $"names the run '{minus}', which is not under runs"
+            var fault = row.Runs.Count == 0 ? "names no runs"
+                : row.Runs.Concat(row.Minus).FirstOrDefault(name => !spec.Runs.ContainsKey(name)) is { } missing ? $"names '{missing}', which is not under runs"
                 : row.Published is null == row.PublishedMetric is null ? "needs one of published and publishedMetric"
                 : row.Tolerance.Absolute is null == row.Tolerance.StandardErrors is null ? "needs one of tolerance.absolute and tolerance.standardErrors"
                 : null;

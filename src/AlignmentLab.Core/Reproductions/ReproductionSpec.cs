@@ -34,14 +34,14 @@ public sealed record ReproductionRow
     /// <summary>What it is; <c>{name}</c> stands for the value of a setting.</summary>
     public string Quantity { get; init; } = "";
 
-    /// <summary>Which of the runs.</summary>
-    public string Run { get; init; } = "";
+    /// <summary>Which of the runs; where several are named, their mean, seed by seed.</summary>
+    public IReadOnlyList<string> Runs { get; init; } = [];
 
-    /// <summary>The metric, whose mean over the runs of the set is the measured figure.</summary>
+    /// <summary>The metric, whose mean over the seeds is the measured figure.</summary>
     public string Metric { get; init; } = "";
 
-    /// <summary>Measured is this run set's mean minus that of the other (paired by seed).</summary>
-    public string? Minus { get; init; }
+    /// <summary>The measured figure is the runs' minus that of these, seed by seed.</summary>
+    public IReadOnlyList<string> Minus { get; init; } = [];
 
     /// <summary>The published figure.</summary>
     public double? Published { get; init; }
