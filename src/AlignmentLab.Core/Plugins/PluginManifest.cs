@@ -7,7 +7,7 @@ namespace AlignmentLab.Core.Plugins;
 /// <param name="Id">Lower-case words joined by dots, such as <c>alignmentlab.imitation</c>.</param>
 /// <param name="Assembly">File name of the assembly, in the manifest's own folder.</param>
 /// <param name="Contract">Versions of the contract that the plugin works with, [min, max).</param>
-public sealed record PluginManifest(string Id, string Version, string Name, string? Description, string Assembly, ContractRange Contract)
+public sealed record PluginManifest(string Id, string Version, string Name, string Assembly, ContractRange Contract, string? Description = null)
 {
     private const int MaxBytes = 64 * 1024;
 
@@ -35,7 +35,8 @@ public sealed record PluginManifest(string Id, string Version, string Name, stri
         }
         catch (JsonException error)
         {
-            throw new FormatException($"{path}{(error.LineNumber is { } line ? $":{line + 1}" : "")}: {error.Message}", error);
+            throw new FormatException(
+                $"{path}{(error.LineNumber is { } line ? $":{line + 1}" : "")}: a manifest is a JSON object with id, version, name, assembly and contract {{ min, max }}. {error.Message}", error);
         }
 
         if (!Regex.IsMatch(manifest.Id, "^[a-z0-9]+([.-][a-z0-9]+)*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture) || manifest.Id.Length > 100)

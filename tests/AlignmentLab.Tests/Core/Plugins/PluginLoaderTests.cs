@@ -1,0 +1,79 @@
+using AlignmentLab.Core.Plugins;
+using Autofac;
+using Shouldly;
+using Xunit;
+
+namespace AlignmentLab.Tests.Core.Plugins;
+
+public sealed class PluginLoaderTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("alab-plugins-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Load_AGoodPlugin_OffersWhatItsModuleRegisters()
+    {
+        var plugin = _folder.CreateSubdirectory("imitation");
+        var assembly = typeof(AlignmentLab.Imitation.ImitationModule).Assembly.Location;
+        File.Copy(assembly, Path.Combine(plugin.FullName, "AlignmentLab.Imitation.dll"));
+        Manifest("imitation", assembly: "AlignmentLab.Imitation.dll");
+
+        var catalog = Load();
+
+        catalog.Plugins.Single().Quarantine.ShouldBeNull();
+        catalog.Algorithms.Select(a => a.Name).ShouldContain("dagger");
+        catalog.PluginOf(catalog.Algorithm("dagger").Implementation)!.Id.ShouldBe("test.imitation");
+    }
+
+    [Theory]
+    [InlineData("{", "plugin.json:1")]
+    [InlineData("[]", "plugin.json:1")]
+    [InlineData("""{"id":"x"}""", "missing required properties")]
+    [InlineData("""{"id":"../x","version":"1.0","name":"x","assembly":"x.dll","contract":{"min":"0.1","max":"0.2"}}""", "the id '../x' must be lower-case words joined by dots")]
+    [InlineData("""{"id":"x","version":"new","name":"x","assembly":"x.dll","contract":{"min":"0.1","max":"0.2"}}""", "the version 'new' must be numbers")]
+    [InlineData("""{"id":"x","version":"1.0","name":"x","assembly":"../x.dll","contract":{"min":"0.1","max":"0.2"}}""", "the name of a .dll file beside the manifest")]
+    [InlineData("""{"id":"x","version":"1.0","name":"x","assembly":"/etc/x.dll","contract":{"min":"0.1","max":"0.2"}}""", "the name of a .dll file beside the manifest")]
+    [InlineData("""{"id":"x","version":"1.0","name":"x","assembly":"x.dll","contract":{"min":"0.2","max":"0.3"}}""", "It works with contract versions [0.2, 0.3); this is 0.1")]
+    [InlineData("""{"id":"x","version":"1.0","name":"x","assembly":"x.dll","contract":{"min":"0.2","max":"0.1"}}""", "the contract range [0.2, 0.1) is none")]
+    [InlineData("""{"id":"x","version":"1.0","name":"x","assembly":"x.dll","contract":{"min":"0.1","max":"0.2"}}""", "x.dll is not in")]
+    public void Load_ABadManifest_IsQuarantinedWithTheReason(string manifest, string reason)
+    {
+        File.WriteAllText(Path.Combine(_folder.CreateSubdirectory("bad").FullName, "plugin.json"), manifest);
+
+        Load().Plugins.Single().Quarantine!.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Load_AFileThatIsNoAssembly_IsQuarantined()
+    {
+        File.WriteAllText(Path.Combine(_folder.CreateSubdirectory("noise").FullName, "noise.dll"), "not an assembly");
+        Manifest("noise", assembly: "noise.dll");
+
+        Load().Plugins.Single().Quarantine!.ShouldContain("not one that this machine can load");
+    }
+
+    [Fact]
+    public void Load_TwoPluginsWithOneId_KeepsTheFirstAndQuarantinesTheSecond()
+    {
+        foreach (var name in (string[])["a", "b"])
+        {
+            File.Copy(typeof(AlignmentLab.Imitation.ImitationModule).Assembly.Location, Path.Combine(_folder.CreateSubdirectory(name).FullName, "AlignmentLab.Imitation.dll"));
+            Manifest(name, assembly: "AlignmentLab.Imitation.dll", id: "test.same");
+        }
+
+        var plugins = Load().Plugins;
+
+        plugins.Count(p => p.Quarantine is null).ShouldBe(1);
+        plugins.Single(p => p.Quarantine is not null).Quarantine!.ShouldStartWith("Another plugin with the id 'test.same' is loaded from");
+    }
+
+    [Fact]
+    public void Load_AFolderThatIsNotThere_IsNoPlugins() => new PluginLoader(new ContainerBuilder().Build()).Load(["/nowhere/at/all"]).Plugins.ShouldBeEmpty();
+
+    private IPluginCatalog Load() => new PluginLoader(new ContainerBuilder().Build()).Load([_folder.FullName]);
+
+    private void Manifest(string folder, string assembly, string? id = null) => File.WriteAllText(
+        Path.Combine(_folder.FullName, folder, "plugin.json"),
+        $$"""{"id":"{{id ?? "test." + folder}}","version":"1.0","name":"{{folder}}","assembly":"{{assembly}}","contract":{"min":"0.1","max":"0.2"} }""");
+}
