@@ -3,7 +3,7 @@ using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.Pendulum;
-using AlignmentLab.Experts;
+using AlignmentLab.Plugins;
 using Autofac;
 using FluentValidation;
 
@@ -21,20 +21,19 @@ public sealed class EnvironmentsModule : Module
         Register<CopyChainFactory, CopyChainOptions, CopyChainOptionsValidator>(builder);
 
         // An environment's first expert is its default.
-        builder.RegisterType<CartPoleExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
-        builder.RegisterType<MountainCarExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
-        builder.RegisterType<AcrobotExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
-        builder.RegisterType<PendulumExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
-        builder.RegisterType<CueExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
-        builder.RegisterType<CopyExpertFactory>().As<IScriptedExpertFactory>().SingleInstance();
+        builder.RegisterExpert<CartPoleExpertFactory>();
+        builder.RegisterExpert<MountainCarExpertFactory>();
+        builder.RegisterExpert<AcrobotExpertFactory>();
+        builder.RegisterExpert<PendulumExpertFactory>();
+        builder.RegisterExpert<CueExpertFactory>();
+        builder.RegisterExpert<CopyExpertFactory>();
     }
 
     private static void Register<TFactory, TOptions, TValidator>(ContainerBuilder builder)
-        where TFactory : IEnvironmentFactory
-        where TOptions : class
-        where TValidator : IValidator<TOptions>
+        where TFactory : class, IEnvironmentFactory
+        where TValidator : class, IValidator<TOptions>
     {
-        builder.RegisterType<TFactory>().As<IEnvironmentFactory>().SingleInstance();
-        builder.RegisterType<TValidator>().As<IValidator<TOptions>>().SingleInstance();
+        builder.RegisterEnvironment<TFactory>();
+        builder.RegisterOptionsValidator<TOptions, TValidator>();
     }
 }

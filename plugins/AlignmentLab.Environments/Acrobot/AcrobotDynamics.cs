@@ -23,13 +23,13 @@ internal static class AcrobotDynamics
     private const double QuarterTurn = Math.PI / 2.0;
 
     /// <summary>Takes the state (theta1, theta2, dtheta1, dtheta2) one step on under a constant torque (N m).</summary>
-    public static void Step(Span<double> state, double torque, bool book)
+    public static void Step(Span<double> state, double torque, AcrobotEquations equations)
     {
         var start = new Motion(state[0], state[1], state[2], state[3]);
-        var k1 = Derivative(start, torque, book);
-        var k2 = Derivative(start.Plus(TimeStep / 2.0, k1), torque, book);
-        var k3 = Derivative(start.Plus(TimeStep / 2.0, k2), torque, book);
-        var k4 = Derivative(start.Plus(TimeStep, k3), torque, book);
+        var k1 = Derivative(start, torque, equations);
+        var k2 = Derivative(start.Plus(TimeStep / 2.0, k1), torque, equations);
+        var k3 = Derivative(start.Plus(TimeStep / 2.0, k2), torque, equations);
+        var k4 = Derivative(start.Plus(TimeStep, k3), torque, equations);
 
         state[0] = Wrap(Combine(start.Theta1, k1.Theta1, k2.Theta1, k3.Theta1, k4.Theta1));
         state[1] = Wrap(Combine(start.Theta2, k1.Theta2, k2.Theta2, k3.Theta2, k4.Theta2));
@@ -41,7 +41,7 @@ internal static class AcrobotDynamics
     public static bool IsGoal(ReadOnlySpan<double> state) =>
         -PortableMath.Cos(state[0]) - PortableMath.Cos(state[1] + state[0]) > 1.0;
 
-    private static Motion Derivative(Motion s, double torque, bool book)
+    private static Motion Derivative(Motion s, double torque, AcrobotEquations equations)
     {
         var cos2 = PortableMath.Cos(s.Theta2);
         var sin2 = PortableMath.Sin(s.Theta2);
@@ -56,7 +56,7 @@ internal static class AcrobotDynamics
             + phi2;
 
         var moment = torque + (d2 / d1 * phi1);
-        if (book)
+        if (equations == AcrobotEquations.Book)
         {
             moment -= Mass2 * Length1 * Centre2 * (s.Speed1 * s.Speed1) * sin2;
         }

@@ -28,7 +28,6 @@ public sealed class AcrobotEnvironment : EpisodicEnvironment
         [LargestAngle, LargestAngle, AcrobotDynamics.MaxSpeed1, AcrobotDynamics.MaxSpeed2];
 
     private readonly AcrobotOptions _options;
-    private readonly bool _book;
 
     public AcrobotEnvironment(AcrobotOptions options)
         : base(
@@ -38,11 +37,7 @@ public sealed class AcrobotEnvironment : EpisodicEnvironment
                 [1, 1, 1, 1, AcrobotDynamics.MaxSpeed1, AcrobotDynamics.MaxSpeed2]),
             new DiscreteSpace(3),
             Fields,
-            options.MaxEpisodeSteps)
-    {
-        _options = options;
-        _book = options.BookOrNips == "book";
-    }
+            options.MaxEpisodeSteps) => _options = options;
 
     protected override void Start(IDrawSource draws, Span<double> state)
     {
@@ -54,7 +49,7 @@ public sealed class AcrobotEnvironment : EpisodicEnvironment
 
     protected override bool Advance(Span<double> state, ReadOnlySpan<double> action, out double reward)
     {
-        AcrobotDynamics.Step(state, torque: action[0] - 1, _book);
+        AcrobotDynamics.Step(state, torque: action[0] - 1, _options.BookOrNips);
         var goal = AcrobotDynamics.IsGoal(state);
         reward = goal ? 0.0 : -1.0;
         return goal;

@@ -6,11 +6,8 @@ namespace AlignmentLab.Environments.Acrobot;
 /// <summary>Gymnasium's settings of <c>Acrobot-v1</c> and the bounds that its <c>reset</c> takes.</summary>
 public sealed record AcrobotOptions
 {
-    /// <summary>
-    /// <c>book</c>: the equations of Sutton and Barto's book; <c>nips</c>: those printed in Sutton's 1996 paper, which lack a
-    /// term. Default <c>book</c>.
-    /// </summary>
-    public string BookOrNips { get; init; } = "book";
+    /// <summary>Which equations of motion. Default <see cref="AcrobotEquations.Book"/>.</summary>
+    public AcrobotEquations BookOrNips { get; init; }
 
     /// <summary>Lower bound of each component of the first state (rad, rad, rad/s, rad/s), in [-10, 10]. Default -0.1.</summary>
     public double Low { get; init; } = -0.1;
@@ -22,15 +19,24 @@ public sealed record AcrobotOptions
     public int MaxEpisodeSteps { get; init; } = 500;
 }
 
+/// <summary>Two printings of the acrobot's equations of motion.</summary>
+public enum AcrobotEquations
+{
+    /// <summary>Those of Sutton and Barto's book, which the published results were made with.</summary>
+    Book,
+
+    /// <summary>Those printed in Sutton's 1996 paper, which lack a term.</summary>
+    Nips,
+}
+
 /// <summary>Ranges of <see cref="AcrobotOptions"/>.</summary>
 public sealed class AcrobotOptionsValidator : AbstractValidator<AcrobotOptions>
 {
-    private const string Range = "{PropertyName} is {PropertyValue}; expected a number from {From} to {To}.";
+    private const string Range = "must be from {From} to {To}, not {PropertyValue}.";
 
     public AcrobotOptionsValidator()
     {
-        RuleFor(options => options.BookOrNips).Must(name => name is "book" or "nips")
-            .WithMessage("{PropertyName} is '{PropertyValue}'; expected 'book' or 'nips'.");
+        RuleFor(options => options.BookOrNips).IsInEnum().WithMessage("must be book or nips, not {PropertyValue}.");
         RuleFor(options => options.Low).InclusiveBetween(-10, 10).WithMessage(Range);
         RuleFor(options => options.High).InclusiveBetween(-10, 10).WithMessage(Range).NotBelow(options => options.Low);
         RuleFor(options => options.MaxEpisodeSteps).AtLeastOne();

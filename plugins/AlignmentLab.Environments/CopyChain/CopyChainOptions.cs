@@ -30,8 +30,8 @@ public sealed class CopyChainOptionsValidator : AbstractValidator<CopyChainOptio
     {
         RuleFor(options => options.Horizon).AtLeastOne();
         RuleFor(options => options.Looks).InclusiveBetween(1, 10_000)
-            .WithMessage("{PropertyName} is {PropertyValue}; expected a whole number from {From} to {To}.");
+            .WithMessage("must be a whole number from {From} to {To}, not {PropertyValue}.");
         RuleFor(options => options.CueScale).Must(scale => scale is > 0 and <= 1)
-            .WithMessage("{PropertyName} is {PropertyValue}; expected a number above 0, at most 1.");
+            .WithMessage("must be above 0 and at most 1, not {PropertyValue}.");
     }
 }

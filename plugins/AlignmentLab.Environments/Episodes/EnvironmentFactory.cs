@@ -26,7 +26,8 @@ public abstract class EnvironmentFactory<TOptions>(string name, string descripti
         var result = validator.Validate(typed);
         return result.IsValid
             ? Create(typed)
-            : throw new InvalidInputException($"Options of {name}: {string.Join(" ", result.Errors.Select(error => error.ErrorMessage))}");
+            : throw new InvalidInputException(
+                $"Options of {name}: {string.Join(" ", result.Errors.Select(error => $"{error.PropertyName} {error.ErrorMessage}"))}");
     }
 
     protected abstract IEnvironment Create(TOptions options);

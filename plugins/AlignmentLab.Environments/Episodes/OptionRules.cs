@@ -6,13 +6,13 @@ namespace AlignmentLab.Environments.Episodes;
 internal static class OptionRules
 {
     public static IRuleBuilderOptions<T, double> Finite<T>(this IRuleBuilder<T, double> rule) =>
-        rule.Must(double.IsFinite).WithMessage("{PropertyName} is {PropertyValue}; expected a finite number.");
+        rule.Must(double.IsFinite).WithMessage("must be a finite number, not {PropertyValue}.");
 
     public static IRuleBuilderOptions<T, int> AtLeastOne<T>(this IRuleBuilder<T, int> rule) =>
-        rule.GreaterThanOrEqualTo(1).WithMessage("{PropertyName} is {PropertyValue}; expected 1 or more.");
+        rule.GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
 
     public static IRuleBuilderOptions<T, double> NotBelow<T>(
         this IRuleBuilder<T, double> rule, System.Linq.Expressions.Expression<Func<T, double>> other) =>
         rule.GreaterThanOrEqualTo(other)
-            .WithMessage("{PropertyName} is {PropertyValue}; expected no less than {ComparisonProperty}, which is {ComparisonValue}.");
+            .WithMessage("must be no less than {ComparisonProperty} ({ComparisonValue}), not {PropertyValue}.");
 }

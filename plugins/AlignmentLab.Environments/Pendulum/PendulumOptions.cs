@@ -22,7 +22,7 @@ public sealed record PendulumOptions
 /// <summary>Ranges of <see cref="PendulumOptions"/>.</summary>
 public sealed class PendulumOptionsValidator : AbstractValidator<PendulumOptions>
 {
-    private const string NotNegative = "{PropertyName} is {PropertyValue}; expected 0 or more.";
+    private const string NotNegative = "must be 0 or more, not {PropertyValue}.";
 
     public PendulumOptionsValidator()
     {

@@ -39,6 +39,15 @@ public sealed class DynamicsTests
     }
 
     [Theory]
+    [InlineData(0, true)]
+    [InlineData(0.05, false)]
+    public void Step_OfMountainCarOverTheGoal_EndsItAtTheGoalVelocity(double goalVelocity, bool terminated)
+    {
+        var environment = new MountainCarFactory().Create(new MountainCarOptions { GoalVelocity = goalVelocity });
+        Step(environment, [0.49, 0.02], 1, out _).ShouldBe(new StepOutcome(-1, terminated, Truncated: false));
+    }
+
+    [Theory]
     [InlineData(3, 2)]
     [InlineData(double.NegativeInfinity, -2)]
     public void Step_OfPendulumBeyondTheTorqueLimit_IsTheStepAtTheLimit(double torque, double limit)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AlignmentLab.Tests.Environments;
 
@@ -7,7 +8,10 @@ namespace AlignmentLab.Tests.Environments;
 internal sealed record GoldenEpisode(
     JsonElement Options, ulong Seed, double[][] States, double[] Actions, double[] Rewards, bool Terminated, bool Truncated)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public static GoldenEpisode[] Read(string file)
     {

@@ -14,18 +14,18 @@ public sealed class OptionsTests
 {
     public static TheoryData<IEnvironmentFactory, object, string> BadOptions => new()
     {
-        { new CartPoleFactory(), new CartPoleOptions { Low = 0.1 }, "High is 0.05; expected no less than Low, which is 0.1." },
-        { new CartPoleFactory(), new CartPoleOptions { Low = double.NaN }, "Low is NaN; expected a finite number." },
-        { new CartPoleFactory(), new CartPoleOptions { MaxEpisodeSteps = 0 }, "Max Episode Steps is 0; expected 1 or more." },
-        { new MountainCarFactory(), new MountainCarOptions { GoalVelocity = double.PositiveInfinity }, "Goal Velocity" },
-        { new MountainCarFactory(), new MountainCarOptions { High = -1 }, "High is -1; expected no less than Low, which is -0.6." },
-        { new AcrobotFactory(), new AcrobotOptions { BookOrNips = "paper" }, "Book Or Nips is 'paper'; expected 'book' or 'nips'." },
-        { new AcrobotFactory(), new AcrobotOptions { High = 11 }, "High is 11; expected a number from -10 to 10." },
-        { new PendulumFactory(), new PendulumOptions { XInit = -1 }, "X Init is -1; expected 0 or more." },
-        { new PendulumFactory(), new PendulumOptions { G = double.NaN }, "G is NaN; expected a finite number." },
-        { new CopyChainFactory(), new CopyChainOptions { Horizon = 0 }, "Horizon is 0; expected 1 or more." },
-        { new CopyChainFactory(), new CopyChainOptions { Looks = 0 }, "Looks is 0; expected a whole number from 1 to 10000." },
-        { new CopyChainFactory(), new CopyChainOptions { CueScale = 0 }, "Cue Scale is 0; expected a number above 0, at most 1." },
+        { new CartPoleFactory(), new CartPoleOptions { Low = 0.1 }, "High must be no less than Low (0.1), not 0.05." },
+        { new CartPoleFactory(), new CartPoleOptions { Low = double.NaN }, "Low must be a finite number, not NaN." },
+        { new CartPoleFactory(), new CartPoleOptions { MaxEpisodeSteps = 0 }, "MaxEpisodeSteps must be 1 or more, not 0." },
+        { new MountainCarFactory(), new MountainCarOptions { GoalVelocity = double.PositiveInfinity }, "GoalVelocity must be a finite number" },
+        { new MountainCarFactory(), new MountainCarOptions { High = -1 }, "High must be no less than Low (-0.6), not -1." },
+        { new AcrobotFactory(), new AcrobotOptions { BookOrNips = (AcrobotEquations)2 }, "BookOrNips must be book or nips, not 2." },
+        { new AcrobotFactory(), new AcrobotOptions { High = 11 }, "High must be from -10 to 10, not 11." },
+        { new PendulumFactory(), new PendulumOptions { XInit = -1 }, "XInit must be 0 or more, not -1." },
+        { new PendulumFactory(), new PendulumOptions { G = double.NaN }, "G must be a finite number, not NaN." },
+        { new CopyChainFactory(), new CopyChainOptions { Horizon = 0 }, "Horizon must be 1 or more, not 0." },
+        { new CopyChainFactory(), new CopyChainOptions { Looks = 0 }, "Looks must be a whole number from 1 to 10000, not 0." },
+        { new CopyChainFactory(), new CopyChainOptions { CueScale = 0 }, "CueScale must be above 0 and at most 1, not 0." },
     };
 
     [Theory]
