@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using AlignmentLab.Algorithms;
+using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Runs;
+using AlignmentLab.Embedded.Jobs;
+using AlignmentLab.Events;
+using AlignmentLab.Serialization;
+using Shouldly;
+using Xunit;
+
+namespace AlignmentLab.Tests.Core.Events;
+
+/// <summary>
+/// One golden file for each version of each stored event, kept for ever: it must read, and the newest version must write the
+/// same bytes again. A changed payload is a new version, never an edited file.
+/// </summary>
+public sealed class StoredEventTests
+{
+    private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Core", "Events", "Golden");
+
+    public static TheoryData<string> Types => [.. Payloads().Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Payload_GoldenFile_ReadsAndWritesBackTheSameBytes(string type)
+    {
+        var path = Path.Combine(Golden, type + ".json");
+        File.Exists(path).ShouldBeTrue($"{type} has no golden file; write one by hand from the record's documentation");
+        var bytes = Encoding.UTF8.GetBytes(File.ReadAllText(path).TrimEnd());
+
+        var payload = JsonSerializer.Deserialize(bytes, Payloads()[type], EventJson.Options)!;
+
+        Encoding.UTF8.GetString(EventJson.Serialize(payload)).ShouldBe(Encoding.UTF8.GetString(bytes));
+    }
+
+    [Fact]
+    public void GoldenFiles_EachBelongsToAStoredEvent() =>
+        Directory.EnumerateFiles(Golden, "*.json").Select(Path.GetFileNameWithoutExtension).ShouldBeSubsetOf(Payloads().Keys);
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Name_IsLowerCaseWordsWithAVersion(string type) => type.ShouldMatch("^[a-z]+(-[a-z]+)*\\.v[1-9][0-9]*$");
+
+    private static Dictionary<string, Type> Payloads()
+    {
+        var types = new[] { typeof(RunSubmitted).Assembly, typeof(RolloutRequest).Assembly, typeof(JobAttempted).Assembly }.SelectMany(a => a.GetTypes()).ToList();
+        var payloads = types.Where(t => t.GetCustomAttribute<StoredEventAttribute>() is not null).ToDictionary(StoredEventAttribute.NameOf);
+        foreach (var fact in types.Where(t => t.GetCustomAttribute<FactEventAttribute>() is not null))
+        {
+            payloads.Add(FactEventAttribute.Of(fact).Type, fact);
+        }
+
+        foreach (var effect in types.Where(t => t.GetCustomAttribute<EffectAttribute>() is not null))
+        {
+            payloads.Add(EffectAttribute.Of(effect).Requested, effect);
+            payloads.Add(EffectAttribute.Of(effect).Completed, typeof(EffectOutcome<>).MakeGenericType(effect.BaseType!.GetGenericArguments()[0]));
+        }
+
+        return payloads;
+    }
+}
