@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AlignmentLab.Core.Runs.Specs;
 
 namespace AlignmentLab.Core.Reproductions;
 
@@ -26,6 +27,9 @@ public sealed record ReproductionSpec
     public JsonObject Runs { get; init; } = [];
 
     public IReadOnlyList<ReproductionRow> Rows { get; init; } = [];
+
+    /// <exception cref="Errors.InvalidInputException">The text is no reproduction; the message names the line.</exception>
+    public static ReproductionSpec Parse(string text, string source) => SpecBinder.Bind<ReproductionSpec>(SpecDocument.Parse(text, source).Root, "");
 }
 
 /// <summary>One figure.</summary>
