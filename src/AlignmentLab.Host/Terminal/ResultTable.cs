@@ -1,0 +1,48 @@
+using Spectre.Console;
+
+namespace AlignmentLab.Host.Terminal;
+
+/// <summary>Rows under headings. Cells are plain text; they are made safe here and never read as markup.</summary>
+/// <param name="headings">One a column; a heading that begins with <c>&gt;</c> aligns its column to the right.</param>
+internal sealed class ResultTable(params string[] headings)
+{
+    private const int Unlimited = 1_000_000;
+
+    private readonly List<string[]> _rows = [];
+
+    public bool IsEmpty => _rows.Count == 0;
+
+    public ResultTable Row(params string[] cells)
+    {
+        _rows.Add(cells);
+        return this;
+    }
+
+    /// <param name="shown">The writer is a terminal: the table takes its width and wraps. Otherwise each row is one line.</param>
+    public void WriteTo(TextWriter writer, bool shown)
+    {
+        var console = Consoles.Over(writer, shown);
+        if (!shown)
+        {
+            console.Profile.Width = Unlimited;
+        }
+
+        var table = new Table { Border = shown ? TableBorder.Simple : TableBorder.None, ShowHeaders = true };
+        foreach (var heading in headings)
+        {
+            var right = heading.StartsWith('>');
+            var column = new TableColumn(Cell(right ? heading[1..] : heading)) { Alignment = right ? Justify.Right : Justify.Left, NoWrap = right };
+            table.AddColumn(shown ? column : column.PadLeft(0).PadRight(2));
+        }
+
+        foreach (var row in _rows)
+        {
+            table.AddRow(row.Select(Cell));
+        }
+
+        console.Write(table);
+        writer.Flush();
+    }
+
+    private static Text Cell(string text) => new(SafeText.Block(text));
+}
