@@ -21,18 +21,33 @@ internal sealed class ResultTable(params string[] headings)
     /// <param name="shown">The writer is a terminal: the table takes its width and wraps. Otherwise each row is one line.</param>
     public void WriteTo(TextWriter writer, bool shown)
     {
-        var console = Consoles.Over(writer, shown);
-        if (!shown)
+        if (shown)
         {
+            Consoles.Over(writer, shown).Write(Table(TableBorder.Simple));
+        }
+        else
+        {
+            using var plain = new StringWriter();
+            var console = Consoles.Over(plain, shown);
             console.Profile.Width = Unlimited;
+            console.Write(Table(TableBorder.None));
+            foreach (var line in plain.ToString().TrimEnd().Split('\n'))
+            {
+                writer.WriteLine(line.TrimEnd());
+            }
         }
 
-        var table = new Table { Border = shown ? TableBorder.Simple : TableBorder.None, ShowHeaders = true };
+        writer.Flush();
+    }
+
+    private Table Table(TableBorder border)
+    {
+        var table = new Table { Border = border };
         foreach (var heading in headings)
         {
             var right = heading.StartsWith('>');
             var column = new TableColumn(Cell(right ? heading[1..] : heading)) { Alignment = right ? Justify.Right : Justify.Left, NoWrap = right };
-            table.AddColumn(shown ? column : column.PadLeft(0).PadRight(2));
+            table.AddColumn(border == TableBorder.None ? column.PadLeft(0).PadRight(2) : column);
         }
 
         foreach (var row in _rows)
@@ -40,8 +55,7 @@ internal sealed class ResultTable(params string[] headings)
             table.AddRow(row.Select(Cell));
         }
 
-        console.Write(table);
-        writer.Flush();
+        return table;
     }
 
     private static Text Cell(string text) => new(SafeText.Block(text));
