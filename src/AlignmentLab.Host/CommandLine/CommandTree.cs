@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Reflection;
+using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.Terminal;
+
+namespace AlignmentLab.Host.CommandLine;
+
+/// <summary>The commands of this assembly as one tree.</summary>
+internal static class CommandTree
+{
+    private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
+    {
+        ["runs"] = "The runs of the lab.",
+        ["incidents"] = "What the detectors found.",
+        ["environments"] = "The environments of the installed plugins.",
+        ["plugins"] = "The installed plugins.",
+    };
+
+    public static Option<string?> Lab { get; } = new("--lab")
+    {
+        Description = "The lab's directory. Default: $ALAB_LAB, else ./.alab",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "Write JSON lines to stdout; the last one is the result.",
+        Arity = ArgumentArity.Zero,
+        Recursive = true,
+    };
+
+    public static RootCommand Create(Streams streams, TimeProvider time)
+    {
+        var root = new RootCommand("AlignmentLab: run, watch and audit alignment training.") { Lab, Json };
+        foreach (var placed in typeof(CommandTree).Assembly.GetCustomAttributes<SubcommandAttribute>().OrderBy(c => c.Order))
+        {
+            var words = placed.Path.Split(' ');
+            var subcommand = placed.Create();
+            var command = new Command(words[^1], subcommand.Description);
+            subcommand.Declare(command);
+            foreach (var argument in command.Arguments)
+            {
+                ParseFaults.RejectOptions(argument);
+            }
+
+            command.SetAction((arguments, interrupted) => subcommand.RunAsync(new CommandContext(
+                arguments, LabLocation.Of(arguments.GetValue(Lab)), new Output(streams, arguments.GetValue(Json)), time, interrupted)));
+            Parent(root, words[..^1]).Add(command);
+        }
+
+        return root;
+    }
+
+    private static Command Parent(Command root, IEnumerable<string> words) => words.Aggregate(root, (parent, word) =>
+    {
+        var group = parent.Subcommands.FirstOrDefault(c => c.Name == word);
+        if (group is null)
+        {
+            group = new Command(word, Groups[word]);
+            parent.Add(group);
+        }
+
+        return group;
+    });
+}

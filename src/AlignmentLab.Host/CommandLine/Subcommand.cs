@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace AlignmentLab.Host.CommandLine;
+
+/// <summary>One command. Its constructor only declares; whatever costs time waits for <see cref="RunAsync"/>.</summary>
+/// <param name="description">One line for <c>--help</c>.</param>
+internal abstract class Subcommand(string description)
+{
+    public string Description { get; } = description;
+
+    /// <summary>Adds the command's arguments and options.</summary>
+    public virtual void Declare(Command command)
+    {
+    }
+
+    /// <returns>The process's exit code.</returns>
+    /// <exception cref="Errors.AlignmentLabException">An expected failure, with its exit code.</exception>
+    public abstract Task<int> RunAsync(CommandContext context);
+}

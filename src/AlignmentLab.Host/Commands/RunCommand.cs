@@ -1,0 +1,63 @@
+using System.CommandLine;
+using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.Submit;
+using AlignmentLab.Errors;
+using AlignmentLab.Host.Background;
+using AlignmentLab.Host.CommandLine;
+using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.Runs;
+
+[assembly: Subcommand<AlignmentLab.Host.Commands.RunCommand>("run", 20)]
+
+namespace AlignmentLab.Host.Commands;
+
+/// <summary><c>alab run</c>.</summary>
+internal sealed class RunCommand() : Subcommand("Run a spec: one run a seed and grid point.")
+{
+    private readonly Argument<string> _spec = new("spec") { HelpName = "SPEC", Description = "A spec: a YAML file such as experiments/dagger-cartpole.yaml." };
+    private readonly Option<ulong?> _seed = TypedOptions.Seed("One seed instead of the spec's seeds.");
+    private readonly Option<string[]> _set = TypedOptions.Set("Lay a value over the spec, such as options.rounds=5. May be given several times.");
+    private readonly Option<bool> _detach = new("--detach") { Description = "Go on in a process of its own that outlives the terminal.", Arity = ArgumentArity.Zero };
+
+    public override void Declare(Command command)
+    {
+        command.Add(_spec);
+        command.Add(_seed);
+        command.Add(_set);
+        command.Add(_detach);
+    }
+
+    public override async Task<int> RunAsync(CommandContext context)
+    {
+        var (path, seed) = (context.Get(_spec), context.Get(_seed));
+        var text = await ReadAsync(path, context.Interrupted);
+        IReadOnlyList<SubmittedRun> runs;
+        var monitor = new RunMonitor(context.Time);
+        await using (var lab = context.Open(LabUse.Create, monitor.Register))
+        {
+            runs = await lab.Mediator.Send(new SubmitRuns(text, path, context.Get(_set) ?? [], seed), context.Interrupted);
+            if (!context.Get(_detach))
+            {
+                return await RunExecution.ExecuteAsync(context, lab, monitor, [.. runs.Select(r => (r.Run, r.Definition))]);
+            }
+        }
+
+        return await DetachedRuns.StartAsync(context, [.. runs.Select(r => r.Run)]);
+    }
+
+    private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(path, cancellationToken);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidInputException($"There is no file '{path}'. SPEC is a YAML file such as experiments/dagger-cartpole.yaml.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InvalidInputException($"The spec '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+}

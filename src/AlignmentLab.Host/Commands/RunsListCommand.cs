@@ -1,0 +1,42 @@
+using AlignmentLab.Core.Runs.Show;
+using AlignmentLab.Host.CommandLine;
+using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.Terminal;
+
+[assembly: Subcommand<AlignmentLab.Host.Commands.RunsListCommand>("runs list", 30)]
+
+namespace AlignmentLab.Host.Commands;
+
+/// <summary><c>alab runs list</c>.</summary>
+internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in the order submitted.")
+{
+    public override async Task<int> RunAsync(CommandContext context)
+    {
+        await using var lab = context.Open(LabUse.Look);
+        var table = new ResultTable("run", "status", "algorithm", "environment", ">seed", "submitted", ">events", "metrics");
+        foreach (var run in await lab.Mediator.Send(new ListRuns(), context.Interrupted))
+        {
+            context.Output.Line(run);
+            table.Row(
+                run.Run.Value,
+                run.Status.ToString().ToLowerInvariant(),
+                run.Algorithm,
+                run.Environment,
+                run.Seed.ToString(),
+                Figures.Time(run.SubmittedAt),
+                Figures.Count(run.Events),
+                Figures.Metrics(run.Metrics));
+        }
+
+        if (table.IsEmpty)
+        {
+            context.Output.Message("The lab has no runs.");
+        }
+        else
+        {
+            context.Output.Table(table);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using AlignmentLab.Core.Runs.Show;
+using AlignmentLab.Host.CommandLine;
+using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.ResultLines;
+using AlignmentLab.Host.Terminal;
+
+[assembly: Subcommand<AlignmentLab.Host.Commands.RunsShowCommand>("runs show", 31)]
+
+namespace AlignmentLab.Host.Commands;
+
+/// <summary><c>alab runs show</c>.</summary>
+internal sealed class RunsShowCommand() : Subcommand("One run's state, now or as of a version.")
+{
+    private readonly Argument<string> _run = TypedOptions.Run();
+    private readonly Option<long?> _at = TypedOptions.Version("--at", "Show the state after this version of the run's stream. Default: the last.");
+
+    public override void Declare(Command command)
+    {
+        command.Add(_run);
+        command.Add(_at);
+    }
+
+    public override async Task<int> RunAsync(CommandContext context)
+    {
+        await using var lab = context.Open(LabUse.Look);
+        var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
+        var shown = await lab.Mediator.Send(new ShowRun(run, context.Get(_at)), context.Interrupted);
+        context.Output.Line(new ShownRunLine(RunLine.Of(shown.Result), shown.Submitted, context.Get(_at)));
+        context.Output.Table(Describe(shown));
+        return 0;
+    }
+
+    private static ResultTable Describe(ShownRun shown)
+    {
+        var (result, submitted) = (shown.Result, shown.Submitted);
+        var table = new ResultTable("run", result.Run.Value)
+            .Row("status", result.Status.ToString().ToLowerInvariant() + (result.Reason is { } reason ? $": {reason}" : ""))
+            .Row("algorithm", $"{submitted.Algorithm.Name} (version {submitted.Algorithm.Version}): {Figures.Options(submitted.Algorithm.Options)}")
+            .Row("environment", $"{submitted.Environment.Name}: {Figures.Options(submitted.Environment.Options)}")
+            .Row("expert", submitted.Expert is { } expert ? $"{expert.Name}: {Figures.Options(expert.Options)}" : "none")
+            .Row("seed", submitted.Seed.ToString())
+            .Row("set", submitted.Set + (submitted.Overrides.Count > 0 ? $": {Figures.Options(submitted.Overrides)}" : ""))
+            .Row("trainer", submitted.Trainer)
+            .Row("plugins", string.Join(", ", submitted.Plugins.Select(p => $"{p.Id} {p.Version} ({Figures.Hash(p.AssemblyHash)})")))
+            .Row("events", Figures.Count(result.Events))
+            .Row("digest", result.Digest.ToString())
+            .Row("root", result.Root.ToString())
+            .Row("incidents", Figures.Count(result.Incidents));
+        foreach (var (name, value) in result.Metrics)
+        {
+            table.Row(name, Figures.Number(value));
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,47 @@
+using AlignmentLab.Errors;
+
+namespace AlignmentLab.Host.Composition;
+
+/// <summary>Where a lab lies, and what lies where in it.</summary>
+/// <param name="Directory">An absolute path; the directory need not exist.</param>
+internal sealed record LabLocation(string Directory)
+{
+    public const string Variable = "ALAB_LAB";
+
+    private const string Default = ".alab";
+
+    public string EventLog => Path.Combine(Directory, "events.db");
+
+    public string Blobs => Path.Combine(Directory, "blobs");
+
+    public string Leases => Path.Combine(Directory, "leases");
+
+    public string Plugins => Path.Combine(Directory, "plugins");
+
+    /// <summary>What detached runs say.</summary>
+    public string Logs => Path.Combine(Directory, "logs");
+
+    /// <summary>Which engines the lab uses; there need not be such a file.</summary>
+    public string Settings => Path.Combine(Directory, "lab.json");
+
+    /// <summary>Whether there is a lab, in whatever state.</summary>
+    public bool Exists => File.Exists(EventLog) || File.Exists(Settings);
+
+    /// <param name="given">The value of <c>--lab</c>; null: the environment variable, else <c>./.alab</c>.</param>
+    public static LabLocation Of(string? given)
+    {
+        var path = given ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Default);
+        return path.Length > 0 && !path.Contains('\0')
+            ? new LabLocation(Path.GetFullPath(path))
+            : throw new InvalidInputException("--lab must be a directory, not an empty text.");
+    }
+
+    /// <exception cref="InvalidInputException">There is none.</exception>
+    public void MustExist()
+    {
+        if (!Exists)
+        {
+            throw new InvalidInputException($"There is no lab at {Directory}; `alab run SPEC` makes one, and --lab DIR or ${Variable} names another.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.Execute;
+using AlignmentLab.Host.CommandLine;
+using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.ResultLines;
+using AlignmentLab.Host.Terminal;
+
+namespace AlignmentLab.Host.Runs;
+
+/// <summary>
+/// Executes runs, as many at a time as the machine has cores. A run's results depend on nothing but the run, so their order
+/// changes no digest. Result lines come in the order of the runs, each as soon as those before it are there.
+/// </summary>
+internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, TimeProvider time)
+{
+    /// <exception cref="InterruptedWorkException">The process is to end; the runs can go on later.</exception>
+    public async Task<IReadOnlyList<RunResult>> ExecuteAsync(IReadOnlyList<RunId> runs, CancellationToken interrupted)
+    {
+        var results = new RunResult?[runs.Count];
+        try
+        {
+            return await ProgressDisplay.For(output, monitor, time).WhileAsync(() => ExecuteAllAsync(runs, results, interrupted));
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            throw new InterruptedWorkException(Interrupted(runs.Where((_, i) => results[i] is null).ToList()));
+        }
+    }
+
+    private async Task<IReadOnlyList<RunResult>> ExecuteAllAsync(IReadOnlyList<RunId> runs, RunResult?[] results, CancellationToken interrupted)
+    {
+        var written = 0;
+        var gate = new Lock();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, runs.Count), CancellationToken = interrupted };
+        await Parallel.ForAsync(0, runs.Count, parallel, async (i, stop) =>
+        {
+            monitor.Began(runs[i]);
+            var result = await lab.Mediator.Send(new ExecuteRun(runs[i]), stop);
+            monitor.Ended(runs[i]);
+            lock (gate)
+            {
+                results[i] = result;
+                for (; written < runs.Count && results[written] is { } next; written++)
+                {
+                    output.Line(RunLine.Of(next));
+                }
+            }
+        });
+        return results!;
+    }
+
+    private string Interrupted(IReadOnlyList<RunId> left) =>
+        $"Interrupted; everything done so far is kept. Go on with: alab resume {string.Join(' ', left)}{LabOption()}";
+
+    private string LabOption() => lab.Location == LabLocation.Of(null) ? "" : $" --lab {ShellText.Quoted(lab.Location.Directory)}";
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace AlignmentLab.Host.Terminal;
+
+/// <summary>Numbers, times and options as text for people.</summary>
+internal static class Figures
+{
+    private const int HashDigits = 12;
+
+    /// <summary>Five significant digits.</summary>
+    public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Percent(double fraction) => fraction.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>Such as <c>4 s</c>, <c>3:07</c> or <c>2:03:07</c>.</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 60 } => $"{Math.Ceiling(time.TotalSeconds):0} s",
+        { TotalHours: < 1 } => $"{(int)time.TotalMinutes}:{time.Seconds:00}",
+        _ => $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}",
+    };
+
+    /// <summary>UTC, to the second.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public static string Hash(Events.Sha256 hash) => hash.ToString()[..HashDigits];
+
+    public static string Metrics(IReadOnlyDictionary<string, double> metrics) =>
+        string.Join("  ", metrics.Select(m => $"{m.Key} {Number(m.Value)}"));
+
+    public static string Options(IEnumerable<KeyValuePair<string, JsonNode?>> options) =>
+        string.Join(", ", options.Select(o => $"{o.Key}={Value(o.Value)}"));
+
+    private static string Value(JsonNode? value) => value switch
+    {
+        null => "none",
+        JsonValue text when text.TryGetValue<string>(out var plain) => plain,
+        _ => value.ToJsonString(Serialization.EventJson.Options),
+    };
+}
