@@ -1,0 +1,25 @@
+namespace AlignmentLab.Learning.Autograd;
+
+/// <summary>Functions of single elements.</summary>
+public static class Activations
+{
+    public static Variable Tanh(this Variable x) => Apply<TanhFunction>(x);
+
+    /// <summary>max(x, 0); its derivative at 0 is taken as 0.</summary>
+    public static Variable Relu(this Variable x) => Apply<ReluFunction>(x);
+
+    /// <summary>1 / (1 + exp(-x)).</summary>
+    public static Variable Sigmoid(this Variable x) => Apply<SigmoidFunction>(x);
+
+    public static Variable Exp(this Variable x) => Apply<ExpFunction>(x);
+
+    /// <summary>The natural logarithm.</summary>
+    public static Variable Log(this Variable x) => Apply<LogFunction>(x);
+
+    private static Variable Apply<TFunction>(Variable x)
+        where TFunction : struct, IScalarFunction
+    {
+        var y = x.Tape.Result(x.Rows, x.Columns, x);
+        return x.Tape.Record(y, new ElementwiseOperation<TFunction>(x, y));
+    }
+}

@@ -1,0 +1,39 @@
+using AlignmentLab.Learning.Tensors;
+
+namespace AlignmentLab.Learning.Kernels;
+
+/// <summary>A row against all rows of a matrix.</summary>
+internal static unsafe class RowKernels
+{
+    /// <summary>Makes the first <paramref name="rows"/> rows of <paramref name="target"/> equal to <paramref name="row"/>.</summary>
+    public static void Fill(Tensor row, Tensor target, int rows)
+    {
+        var source = row.Span;
+        var all = target.Span;
+        for (var i = 0; i < rows; i++)
+        {
+            source.CopyTo(all[(i * target.Columns)..]);
+        }
+    }
+
+    /// <summary>Adds the sum of the rows of <paramref name="matrix"/> to <paramref name="row"/>, column by column from the first row to the last.</summary>
+    public static void AddSum(Tensor matrix, Tensor row) =>
+        Elementwise.Run(new SumKernel(matrix.Pointer, matrix.Rows, matrix.Columns, row.Pointer), 0, matrix.Columns);
+
+    private readonly struct SumKernel(float* matrix, int rows, nint columns, float* row) : IElementwiseKernel
+    {
+        public void Step<TLanes, TVector>(nint index)
+            where TLanes : ILanes<TVector>
+            where TVector : unmanaged
+        {
+            var sum = TLanes.Load(row + index);
+            var source = matrix + index;
+            for (var i = 0; i < rows; i++, source += columns)
+            {
+                sum = TLanes.Add(sum, TLanes.Load(source));
+            }
+
+            TLanes.Store(row + index, sum);
+        }
+    }
+}

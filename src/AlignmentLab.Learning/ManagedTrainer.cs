@@ -1,0 +1,119 @@
+using AlignmentLab.Engines;
+using AlignmentLab.Errors;
+using AlignmentLab.Learning.Checkpoints;
+using AlignmentLab.Learning.Kernels;
+using AlignmentLab.Learning.Models;
+using AlignmentLab.Learning.Training;
+using AlignmentLab.Randomness;
+
+namespace AlignmentLab.Learning;
+
+/// <summary>
+/// The embedded trainer: float32 on the CPU, with the same bits for the same task on every machine, whatever its processor and
+/// however many threads work.
+/// </summary>
+/// <param name="threads">Threads of one training job, 1 or more; small models use one in any case.</param>
+public sealed class ManagedTrainer(int threads) : ITrainer
+{
+    /// <summary>Multiply-adds of one step's largest product from which further threads are worth having.</summary>
+    private const long WorthThreads = 1 << 20;
+
+    /// <summary>As many threads as the machine has processors.</summary>
+    public ManagedTrainer()
+        : this(Environment.ProcessorCount)
+    {
+    }
+
+    public string Engine => "managed/1";
+
+    public async ValueTask<TrainedModel> TrainAsync(
+        TrainingTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
+        await Task.Run(() => Train(task, progress, cancellationToken), cancellationToken);
+
+    private TrainedModel Train(TrainingTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        TaskValidation.Check(task);
+        var model = task.Learner.Model.Kind == "ridge" ? New(task) : StartOf(task) ?? New(task);
+        var data = Scaled(task.Data, model.Scaling);
+        if (model.Kind == "ridge")
+        {
+            var targets = task.Loss == "cross-entropy" ? OneHot(data, task.OutputSize) : data.Targets;
+            var error = RidgeRegression.Fit(data, targets, task.Learner.Model.RidgePenalty, model.Network, cancellationToken);
+            progress?.Report(new TrainingProgress(1, 1, error));
+            return new TrainedModel(model.Write(Engine, task.Provenance), [error], Steps: 0);
+        }
+
+        using var crew = new WorkCrew(CrewSize(task, model.Network));
+        var (losses, steps) = new GradientTraining(task, model.Network, data, crew).Run(progress, cancellationToken);
+        return new TrainedModel(model.Write(Engine, task.Provenance), losses, steps);
+    }
+
+    private static ModelCheckpoint New(TrainingTask task)
+    {
+        var spec = task.Learner.Model;
+        var network = new Mlp([task.Data.InputSize, .. spec.Kind == "mlp" ? spec.Hidden : [], task.OutputSize], spec.Activation);
+        network.Initialize(new RandomStream(task.Seed, "weights"));
+        return new ModelCheckpoint(spec.Kind, task.Loss, network, spec.NormalizeInputs ? InputScaling.Fit(task.Data) : null);
+    }
+
+    /// <summary>The model to go on from, with the scaling of inputs that its weights were learnt under.</summary>
+    private static ModelCheckpoint? StartOf(TrainingTask task)
+    {
+        if (task.Start is not { } start)
+        {
+            return null;
+        }
+
+        ModelCheckpoint model;
+        try
+        {
+            model = ModelCheckpoint.Read(start);
+        }
+        catch (FormatException error)
+        {
+            throw new InvalidInputException($"The checkpoint to start from cannot be read: {error.Message}", error);
+        }
+
+        var wanted = New(task);
+        if (!model.Network.Sizes.SequenceEqual(wanted.Network.Sizes) || model.Network.ActivationName != wanted.Network.ActivationName
+            || model.Loss != task.Loss)
+        {
+            throw new InvalidInputException(
+                $"learner.warmStart: the checkpoint is {Describe(model)}, the task {Describe(wanted)}. Train from new weights, or with the same learner.model.");
+        }
+
+        return model with { Kind = wanted.Kind };
+    }
+
+    private static string Describe(ModelCheckpoint model) =>
+        $"{string.Join('-', model.Network.Sizes)} {model.Network.ActivationName} with {model.Loss}";
+
+    private static TrainingData Scaled(TrainingData data, InputScaling? scaling)
+    {
+        if (scaling is null)
+        {
+            return data;
+        }
+
+        var inputs = new float[data.Inputs.Length];
+        scaling.Apply(data.Inputs, inputs);
+        return data with { Inputs = inputs };
+    }
+
+    private static float[] OneHot(TrainingData data, int classes)
+    {
+        var targets = new float[checked(data.Count * classes)];
+        for (var i = 0; i < data.Count; i++)
+        {
+            targets[(i * classes) + (int)data.Targets[i]] = 1;
+        }
+
+        return targets;
+    }
+
+    private int CrewSize(TrainingTask task, Mlp network)
+    {
+        var largest = network.Layers.Max(layer => (long)layer.Weight.Value.Length) * Math.Min(task.Learner.BatchSize, task.Data.Count);
+        return largest >= WorthThreads ? threads : 1;
+    }
+}

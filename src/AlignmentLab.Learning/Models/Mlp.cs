@@ -1,0 +1,77 @@
+using AlignmentLab.Learning.Autograd;
+using AlignmentLab.Randomness;
+
+namespace AlignmentLab.Learning.Models;
+
+/// <summary>Fully connected layers with one activation between them; without hidden layers, a linear model.</summary>
+public sealed class Mlp
+{
+    /// <param name="sizes">Width of the input, of each hidden layer, and of the output.</param>
+    /// <param name="activation"><c>tanh</c> or <c>relu</c>.</param>
+    public Mlp(IReadOnlyList<int> sizes, string activation)
+    {
+        if (sizes.Count < 2)
+        {
+            throw new ArgumentException("A model has an input and an output size at least.", nameof(sizes));
+        }
+
+        (Sizes, ActivationName) = (sizes, activation);
+        Parameters = new ParameterSet([.. Enumerable.Range(0, sizes.Count - 1).SelectMany(i => new[]
+        {
+            ($"layers.{i}.weight", sizes[i], sizes[i + 1]),
+            ($"layers.{i}.bias", 1, sizes[i + 1]),
+        })]);
+        Layers = [.. Parameters.All.Chunk(2).Select(pair => new Layer(pair[0], pair[1]))];
+    }
+
+    public IReadOnlyList<int> Sizes { get; }
+
+    public string ActivationName { get; }
+
+    public ParameterSet Parameters { get; }
+
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>
+    /// Draws weights and biases uniformly from [-1/sqrt(n), 1/sqrt(n)), n being the layer's inputs: what
+    /// <c>torch.nn.Linear</c> does by default (He et al. 2015 with a = sqrt(5)). Layer by layer, weights before biases, output by
+    /// output as they stand in a checkpoint.
+    /// </summary>
+    public void Initialize(RandomStream randomness)
+    {
+        var draws = randomness.CreateGenerator();
+        foreach (var (weight, bias) in Layers)
+        {
+            var (inputs, outputs) = (weight.Value.Rows, weight.Value.Columns);
+            var bound = 1 / Math.Sqrt(inputs);
+            for (var output = 0; output < outputs; output++)
+            {
+                for (var input = 0; input < inputs; input++)
+                {
+                    weight.Value[input, output] = (float)draws.NextUniform(-bound, bound);
+                }
+            }
+
+            foreach (ref var value in bias.Value.Span)
+            {
+                value = (float)draws.NextUniform(-bound, bound);
+            }
+        }
+    }
+
+    /// <summary>Writes the model down on a tape.</summary>
+    public Variable Apply(Variable x)
+    {
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            x = i == 0 ? x : Activation.Apply(ActivationName, x);
+            x = x.Linear(x.Tape.Parameter(Layers[i].Weight), x.Tape.Parameter(Layers[i].Bias));
+        }
+
+        return x;
+    }
+
+    /// <summary>One layer: x W + b.</summary>
+    /// <param name="Weight">Inputs by outputs: the transpose of what a checkpoint holds.</param>
+    public readonly record struct Layer(Parameter Weight, Parameter Bias);
+}

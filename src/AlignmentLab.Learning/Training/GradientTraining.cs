@@ -1,0 +1,73 @@
+using AlignmentLab.Engines;
+using AlignmentLab.Errors;
+using AlignmentLab.Learning.Kernels;
+using AlignmentLab.Learning.Models;
+using AlignmentLab.Learning.Optimizers;
+using AlignmentLab.Randomness;
+
+namespace AlignmentLab.Learning.Training;
+
+/// <summary>
+/// Minibatch gradient descent. Each epoch visits every example once, in an order drawn anew from the task's seed; the last batch
+/// may be smaller and counts as a step.
+/// </summary>
+internal sealed class GradientTraining(TrainingTask task, Mlp network, TrainingData data, WorkCrew crew)
+{
+    private readonly LearnerOptions _learner = task.Learner;
+
+    /// <returns>The mean loss of each epoch, as met along the way, and the number of steps.</returns>
+    /// <exception cref="WorkFailedException">The loss or a weight stopped being a finite number.</exception>
+    public (double[] EpochLosses, long Steps) Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var optimizer = Optimizer();
+        var batchSize = Math.Min(_learner.BatchSize, data.Count);
+        var full = Batch(batchSize);
+        var last = data.Count % batchSize is var rest and > 0 ? Batch(rest) : full;
+        var order = Enumerable.Range(0, data.Count).ToArray();
+        var shuffles = new RandomStream(task.Seed, "examples").CreateGenerator();
+        var losses = new double[_learner.Epochs];
+        var steps = 0L;
+        for (var epoch = 0; epoch < losses.Length; epoch++)
+        {
+            shuffles.Shuffle<int>(order);
+            var total = 0.0;
+            for (var start = 0; start < data.Count; start += batchSize)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var batch = data.Count - start >= batchSize ? full : last;
+                var loss = batch.Run(data, order.AsSpan(start, batch.Size));
+                if (!float.IsFinite(loss))
+                {
+                    throw Diverged($"the loss became {loss}", epoch, steps);
+                }
+
+                optimizer.Step();
+                steps++;
+                total += (double)loss * batch.Size;
+            }
+
+            losses[epoch] = total / data.Count;
+            progress?.Report(new TrainingProgress(epoch + 1, losses.Length, losses[epoch]));
+        }
+
+        foreach (var weight in network.Parameters.Values.Span)
+        {
+            if (!float.IsFinite(weight))
+            {
+                throw Diverged($"a weight became {weight}", losses.Length - 1, steps);
+            }
+        }
+
+        return (losses, steps);
+    }
+
+    private Minibatch Batch(int size) => new(network, task.Loss, size, data.TargetSize, crew);
+
+    private IOptimizer Optimizer() => _learner.Optimizer.Kind == "adam"
+        ? new Adam(network.Parameters, _learner.Optimizer, crew)
+        : new Sgd(network.Parameters, _learner.Optimizer, crew);
+
+    private WorkFailedException Diverged(string what, int epoch, long steps) => new(
+        $"Training diverged: {what} in epoch {epoch + 1}, after {steps} steps. Lower learner.optimizer.learningRate "
+        + $"(now {_learner.Optimizer.LearningRate}), or set learner.model.normalizeInputs if inputs are large.");
+}
