@@ -72,7 +72,8 @@ public sealed class AcrobotEnvironment : EpisodicEnvironment
             if (Math.Abs(state[i]) > Limits[i])
             {
                 throw new InvalidInputException(
-                    $"State of {RegisteredName}: field '{Fields[i]}' is {state[i]}; expected a number from {-Limits[i]} to {Limits[i]}.");
+                    $"State of {RegisteredName}: field '{Fields[i]}' is {state[i]}; "
+                    + $"expected a number from {-Limits[i]} to {Limits[i]}.");
             }
         }
     }
