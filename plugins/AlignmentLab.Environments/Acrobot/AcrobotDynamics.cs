@@ -43,8 +43,7 @@ internal static class AcrobotDynamics
 
     private static Motion Derivative(Motion s, double torque, AcrobotEquations equations)
     {
-        var cos2 = PortableMath.Cos(s.Theta2);
-        var sin2 = PortableMath.Sin(s.Theta2);
+        var (sin2, cos2) = PortableMath.SinCos(s.Theta2);
         var d1 = (Mass1 * (Centre1 * Centre1))
             + (Mass2 * ((Length1 * Length1) + (Centre2 * Centre2) + (2 * Length1 * Centre2 * cos2)))
             + Inertia1 + Inertia2;

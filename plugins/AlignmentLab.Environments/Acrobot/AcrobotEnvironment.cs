@@ -57,10 +57,8 @@ public sealed class AcrobotEnvironment : EpisodicEnvironment
 
     protected override void Observe(ReadOnlySpan<double> state, Span<double> observation)
     {
-        observation[0] = PortableMath.Cos(state[0]);
-        observation[1] = PortableMath.Sin(state[0]);
-        observation[2] = PortableMath.Cos(state[1]);
-        observation[3] = PortableMath.Sin(state[1]);
+        (observation[1], observation[0]) = PortableMath.SinCos(state[0]);
+        (observation[3], observation[2]) = PortableMath.SinCos(state[1]);
         observation[4] = state[2];
         observation[5] = state[3];
     }
@@ -72,7 +70,8 @@ public sealed class AcrobotEnvironment : EpisodicEnvironment
             if (Math.Abs(state[i]) > Limits[i])
             {
                 throw new InvalidInputException(
-                    $"State of {RegisteredName}: field '{Fields[i]}' is {state[i]}; expected a number from {-Limits[i]} to {Limits[i]}.");
+                    $"State of {RegisteredName}: field '{Fields[i]}' is {state[i]}; "
+                    + $"expected a number from {-Limits[i]} to {Limits[i]}.");
             }
         }
     }

@@ -53,8 +53,7 @@ public sealed class CartPoleEnvironment : EpisodicEnvironment
     {
         var (x, velocity, theta, omega) = (state[0], state[1], state[2], state[3]);
         var force = action[0] == 1 ? Force : -Force;
-        var cos = PortableMath.Cos(theta);
-        var sin = PortableMath.Sin(theta);
+        var (sin, cos) = PortableMath.SinCos(theta);
 
         var push = (force + (PoleMassLength * (omega * omega) * sin)) / TotalMass;
         var angular = ((Gravity * sin) - (cos * push)) / (HalfLength * ((4.0 / 3.0) - (PoleMass * (cos * cos) / TotalMass)));

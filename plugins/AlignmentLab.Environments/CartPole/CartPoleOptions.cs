@@ -6,7 +6,10 @@ namespace AlignmentLab.Environments.CartPole;
 /// <summary>Gymnasium's keyword arguments of <c>CartPole-v1</c> and the bounds that its <c>reset</c> takes.</summary>
 public sealed record CartPoleOptions
 {
-    /// <summary>Reward 0 a step and -1 for the step that ends the task, as Barto, Sutton and Anderson had it; else 1 a step. Default false.</summary>
+    /// <summary>
+    /// Reward 0 a step and -1 for the step that ends the task, as Barto, Sutton and Anderson had it; else 1 a step, the last
+    /// one included. Default false.
+    /// </summary>
     public bool SuttonBartoReward { get; init; }
 
     /// <summary>Lower bound of each component of the first state (m, m/s, rad, rad/s). Default -0.05.</summary>

@@ -22,8 +22,8 @@ namespace AlignmentLab.Environments.CopyChain;
 /// wrong output comes from a right one that was copied wrongly, or from a wrong one that was copied rightly:
 /// q_0 = 0, q_t = (1 - eps) q_(t-1) + eps (1 - q_(t-1)), hence q_t = (1 - (1 - 2 eps)^t) / 2, and the sum of q_1 to q_T is
 /// T/2 - (1 - (1 - 2 eps)^(T+1)) / (4 eps) + 1/2, which <see cref="CompoundingError"/> computes. It grows as
-/// T^2 eps / 2 until it saturates near T/2. Labels on the learner's own states break the agreement, the cue becomes the only feature that
-/// fits them, and errors no longer carry over: T eps.
+/// T^2 eps / 2 until it saturates near T/2. Labels on the learner's own states break the agreement, the cue becomes the
+/// only feature that fits them, and errors no longer carry over: T eps.
 /// </para>
 /// <para>
 /// Errors can be injected (a copying policy whose outputs are flipped with probability eps) or learned: with many looks and

@@ -3,7 +3,9 @@ using FluentValidation;
 
 namespace AlignmentLab.Environments.Episodes;
 
-/// <summary>A factory that checks its options once more, so that an environment made in code is as safe as one from a spec.</summary>
+/// <summary>
+/// A factory that checks its options once more, so that an environment made in code is as safe as one from a spec.
+/// </summary>
 public abstract class EnvironmentFactory<TOptions>(string name, string description, IValidator<TOptions> validator)
     : IEnvironmentFactory
     where TOptions : class
@@ -20,14 +22,14 @@ public abstract class EnvironmentFactory<TOptions>(string name, string descripti
     {
         if (options is not TOptions typed)
         {
-            throw new ArgumentException($"{name} takes {typeof(TOptions).Name}, not {options?.GetType().Name ?? "null"}.", nameof(options));
+            throw new ArgumentException(
+                $"{name} takes {typeof(TOptions).Name}, not {options?.GetType().Name ?? "null"}.", nameof(options));
         }
 
-        var result = validator.Validate(typed);
-        return result.IsValid
+        var faults = validator.Validate(typed).Errors.ConvertAll(fault => $"{fault.PropertyName} {fault.ErrorMessage}");
+        return faults.Count == 0
             ? Create(typed)
-            : throw new InvalidInputException(
-                $"Options of {name}: {string.Join(" ", result.Errors.Select(error => $"{error.PropertyName} {error.ErrorMessage}"))}");
+            : throw new InvalidInputException($"Options of {name}: {string.Join(" ", faults)}");
     }
 
     protected abstract IEnvironment Create(TOptions options);

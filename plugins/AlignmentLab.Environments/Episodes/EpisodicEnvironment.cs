@@ -12,6 +12,7 @@ public abstract class EpisodicEnvironment : IEnvironment
     private readonly StateFormat _format;
     private int _steps;
     private bool _terminated;
+    private bool _started;
     private bool _running;
 
     /// <param name="fields">The names of the state's doubles, in Gymnasium's order.</param>
@@ -55,7 +56,8 @@ public abstract class EpisodicEnvironment : IEnvironment
         if (!Accepts(action))
         {
             throw new ArgumentException(
-                $"{Name}: [{string.Join(", ", action.ToArray())}] is no action. Expected {ActionSpace.Describe()}.", nameof(action));
+                $"{Name}: [{string.Join(", ", action.ToArray())}] is no action. Expected {ActionSpace.Describe()}.",
+                nameof(action));
         }
 
         _terminated = Advance(_state, action, out var reward);
@@ -65,7 +67,7 @@ public abstract class EpisodicEnvironment : IEnvironment
         return new StepOutcome(reward, _terminated, truncated);
     }
 
-    public JsonNode SaveState() => _running || _steps > 0
+    public JsonNode SaveState() => _started
         ? _format.Write(_state, _steps, _terminated)
         : throw new InvalidOperationException($"{Name}: there is no state before the first Reset.");
 
@@ -106,6 +108,7 @@ public abstract class EpisodicEnvironment : IEnvironment
     {
         _steps = steps;
         _terminated = terminated;
+        _started = true;
         _running = !terminated && steps < MaxSteps;
         Attach(draws);
         Observe(_state, observation);

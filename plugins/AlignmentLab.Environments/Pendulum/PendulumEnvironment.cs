@@ -59,8 +59,7 @@ public sealed class PendulumEnvironment : EpisodicEnvironment
 
     protected override void Observe(ReadOnlySpan<double> state, Span<double> observation)
     {
-        observation[0] = PortableMath.Cos(state[0]);
-        observation[1] = PortableMath.Sin(state[0]);
+        (observation[1], observation[0]) = PortableMath.SinCos(state[0]);
         observation[2] = state[1];
     }
 

@@ -55,6 +55,14 @@ public sealed class StateTests
     }
 
     [Fact]
+    public void SaveState_OfARestoredEnd_IsWhatWasRestored()
+    {
+        const string end = """{"x":3,"x_dot":0,"theta":0,"theta_dot":0,"steps":0,"terminated":true}""";
+        Restore(end);
+        _cartPole.SaveState().ToJsonString().ShouldBe(end);
+    }
+
+    [Fact]
     public void SaveState_BeforeTheFirstReset_Throws() => Should.Throw<InvalidOperationException>(_cartPole.SaveState);
 
     [Theory]
