@@ -66,7 +66,8 @@ public static partial class PortableMath
         // c m is within 2 of 1, so that subtracting 1 is exact.
         var (product, error) = Product(mantissa, inverse);
         var r = product - 1;
-        if (rest != 0)
+        // Above 2^64 the 1 in 1 + x is nothing beside x, and its scale would leave the range of doubles.
+        if (rest != 0 && exponent <= 64)
             error = Math.FusedMultiplyAdd(rest * PowerOfTwo(-exponent), inverse, error);
 
         var k = (double)(exponent - subnormal);

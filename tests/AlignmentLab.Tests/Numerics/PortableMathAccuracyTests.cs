@@ -60,6 +60,7 @@ public sealed class PortableMathAccuracyTests
     [InlineData(1e-5, 0.01)]
     [InlineData(0.01, 0.9999)]
     [InlineData(0.5, 1e300)]
+    [InlineData(1e300, double.MaxValue)]
     public void Log1p_OverARange_IsWithinItsBound(double from, double to) =>
         CheckSpread(nameof(PortableMath.Log1p), from, to, 0.501, PortableMath.Log1p, ExactMath.Log1p, x => x <= -1 ? -x : x);
 
