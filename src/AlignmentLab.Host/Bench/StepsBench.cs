@@ -8,28 +8,34 @@ namespace AlignmentLab.Host.Bench;
 /// How many steps a second an environment takes under random actions on one thread, through <see cref="IEnvironment"/>,
 /// with resets and the draws of the actions counted in. Its counterpart is <c>eng/baselines/gym_steps.py</c>.
 /// </summary>
-public sealed class StepsBench : IBench
+internal sealed class StepsBench : IBench
 {
     private const int StepsPerRound = 2_000_000;
 
     /// <summary>The best of these is reported: the others were disturbed, or ran before the code was optimised.</summary>
     private const int Rounds = 5;
 
+    private const string Compared = "CartPole-v1";
+
     private static readonly string[] Environments = ["CartPole-v1", "MountainCar-v0", "Acrobot-v1", "Pendulum-v1", "CopyChain"];
 
     public string Name => "steps";
 
-    public Task<IReadOnlyList<BenchRow>> RunAsync(BenchContext context)
+    public async Task<IReadOnlyList<BenchRow>> RunAsync(BenchContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        IReadOnlyList<BenchRow> rows = [.. Environments.Select(name =>
+        var rows = new List<BenchRow>();
+        foreach (var name in Environments)
         {
             var factory = context.Environment(name);
             var environment = factory.Create(Activator.CreateInstance(factory.OptionsType)!);
             var best = Enumerable.Range(0, Rounds).Max(round => StepsPerSecond(environment, new RandomStream((ulong)round, name)));
-            return new BenchRow($"steps/{name}", "steps/s", best, Baseline: null, Ratio: null);
-        })];
-        return Task.FromResult(rows);
+            var baseline = name == Compared ? await context.Baseline("gym_steps.py", ["5"]) : null;
+            rows.Add(baseline is null
+                ? BenchRow.Alone($"steps/{name}", "steps/s", best)
+                : BenchRow.Beside($"steps/{name}", "steps/s", best, (double)baseline["value"]!));
+        }
+
+        return rows;
     }
 
     private static double StepsPerSecond(IEnvironment environment, RandomStream stream)

@@ -1,0 +1,123 @@
+using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.Submit;
+using AlignmentLab.Core.Verify;
+using AlignmentLab.Host.CommandLine;
+using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.Demo;
+using AlignmentLab.Host.ResultLines;
+using AlignmentLab.Host.Runs;
+using AlignmentLab.Host.Terminal;
+
+[assembly: Subcommand<AlignmentLab.Host.Commands.DemoCommand>("demo", 10)]
+
+namespace AlignmentLab.Host.Commands;
+
+/// <summary><c>alab demo</c>.</summary>
+internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and DAgger on equal labels, the incident, the replay.")
+{
+    public override async Task<int> RunAsync(CommandContext context)
+    {
+        var output = context.Output;
+        var started = context.Time.GetTimestamp();
+        var monitor = new RunMonitor(context.Time);
+        await using var lab = context.Open(LabUse.Create, monitor.Register);
+        output.Text($"The lab is {lab.Location.Directory}: every event of what follows is stored there.");
+
+        output.Text("\n1. Behavioural cloning: train on states that the expert visits.");
+        var cloning = await RunAsync(context, lab, monitor, DemoSpecs.Cloning);
+        output.Text("\n2. DAgger: as many expert labels, on states that the learner visits.");
+        var aggregation = await RunAsync(context, lab, monitor, DemoSpecs.Aggregation);
+        Compare(output, cloning, aggregation);
+
+        output.Text("\n3. What the detectors say of it.");
+        var incidents = await ShowIncidentsAsync(context, lab, [.. cloning, .. aggregation]);
+
+        output.Text("\n4. Replay: the algorithms decide again, and every job is carried out again, to the last bit.");
+        var diverged = await ReplayAsync(context, lab, [.. cloning, .. aggregation]);
+
+        output.Text("\n5. Verify: every hash of every event is computed again.");
+        var verified = await lab.Mediator.Send(new VerifyLab(), context.Interrupted);
+        output.Text($"   {(verified.Intact ? "Intact" : "BROKEN")}: {Figures.Count(verified.Events)} events in {Figures.Count(verified.Streams)} streams.");
+
+        output.Line(new DemoLine([.. cloning.Concat(aggregation).Select(RunLine.Of)], incidents, diverged, verified.Intact));
+        output.Text(NextSteps(aggregation[0], context.Time.GetElapsedTime(started)));
+        return diverged == 0 && verified.Intact ? 0 : 1;
+    }
+
+    private static async Task<IReadOnlyList<RunResult>> RunAsync(CommandContext context, Lab lab, RunMonitor monitor, string spec)
+    {
+        var path = DemoSpecs.PathOf(spec);
+        var runs = await lab.Mediator.Send(new SubmitRuns(await File.ReadAllTextAsync(path, context.Interrupted), path, []), context.Interrupted);
+        monitor.Watch([.. runs.Select(r => r.Run)]);
+        var results = await new RunSetWork(lab, monitor, context.Output, context.Time).ExecuteAsync([.. runs.Select(r => r.Run)], context.Interrupted);
+        context.Output.Text($"   {results.Count} runs, {Figures.Count(results.Sum(r => r.Events))} events: experiments/{spec}");
+        return results;
+    }
+
+    private static void Compare(Output output, IReadOnlyList<RunResult> cloning, IReadOnlyList<RunResult> aggregation)
+    {
+        var table = new ResultTable("algorithm", ">labels", ">mean return", "95% interval", ">seeds");
+        foreach (var (name, results) in (IEnumerable<(string, IReadOnlyList<RunResult>)>)[("behavioral-cloning", cloning), ("dagger", aggregation)])
+        {
+            var returns = Host.Statistics.ConfidenceInterval.Of([.. results.Select(r => r.Metrics["return"])]);
+            table.Row(
+                name,
+                Figures.Number(results.Average(r => r.Metrics["labels"])),
+                Figures.Number(returns.Mean),
+                returns is { Low: { } low, High: { } high } ? $"[{Figures.Number(low)}, {Figures.Number(high)}]" : "",
+                Figures.Count(results.Count));
+        }
+
+        output.Text("");
+        output.Table(table);
+    }
+
+    private static async Task<int> ShowIncidentsAsync(CommandContext context, Lab lab, IReadOnlyList<RunResult> runs)
+    {
+        var incidents = new List<Incident>();
+        foreach (var run in runs)
+        {
+            incidents.AddRange(await lab.Mediator.Send(new ListIncidents(run.Run), context.Interrupted));
+        }
+
+        foreach (var incident in incidents)
+        {
+            context.Output.Text($"   {incident.Id} {incident.Severity.ToString().ToLowerInvariant(),-6} {incident.Run}: {incident.Title}");
+        }
+
+        context.Output.Text(incidents.Count == 0
+            ? "   No incident."
+            : $"\n   {incidents[0].Id}: {incidents[0].Explanation}\n   It rests on versions {string.Join(", ", incidents[0].EvidenceVersions)} of {incidents[0].Run}.");
+        return incidents.Count;
+    }
+
+    private static async Task<int> ReplayAsync(CommandContext context, Lab lab, IReadOnlyList<RunResult> runs)
+    {
+        var (diverged, effects, repeated) = (0, 0, 0);
+        foreach (var run in runs)
+        {
+            var report = await lab.Mediator.Send(new ReplayRun(run.Run, ReplayLevel.Effects), context.Interrupted);
+            (effects, repeated) = (effects + report.Effects, repeated + (report.Repeated ?? 0));
+            if (report.Divergence is { } divergence)
+            {
+                diverged++;
+                context.Output.Text($"   DIVERGED: {run.Run} at version {divergence.Version}\n   recorded: {divergence.Expected}\n   now:      {divergence.Actual}");
+            }
+        }
+
+        context.Output.Text($"   {runs.Count - diverged} of {runs.Count} runs identical: {Figures.Count(effects)} effects asked for again, {Figures.Count(repeated)} jobs carried out again.");
+        return diverged;
+    }
+
+    private static string NextSteps(RunResult run, TimeSpan took) => $"""
+
+        Done in {Figures.Duration(took)}. To look further:
+          alab runs list
+          alab incidents list
+          alab events {run.Run}
+          alab replay {run.Run}
+          alab run experiments/dagger-pendulum.yaml --set options.labels=1000
+        """;
+}
