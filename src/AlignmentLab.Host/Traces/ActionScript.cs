@@ -1,0 +1,39 @@
+using System.Text.Json;
+using AlignmentLab.Environments;
+using AlignmentLab.Errors;
+
+namespace AlignmentLab.Host.Traces;
+
+/// <summary>Actions to take in turn, read from JSON.</summary>
+internal static class ActionScript
+{
+    /// <summary>Each action as the vector that the environment takes; a bare number stands for a vector of one.</summary>
+    /// <exception cref="InvalidInputException">The text is not such an array, or an action lies outside the action space.</exception>
+    public static IReadOnlyList<double[]> Parse(string json, IEnvironment environment)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var actions = document.RootElement.EnumerateArray().Select(Vector).ToList();
+            var wrong = actions.FindIndex(a => !environment.ActionSpace.Contains(a));
+            return wrong < 0 ? actions : throw new InvalidInputException(
+                $"--actions: action {wrong + 1} is {JsonSerializer.Serialize(actions[wrong])}; {environment.Name} takes {Describe(environment.ActionSpace)}.");
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidInputException("--actions must be a JSON array of numbers, or of arrays of numbers, such as [0, 1, 1] or [[0.5], [-1]].", error);
+        }
+    }
+
+    /// <summary>A space in words.</summary>
+    public static string Describe(Space space) => space switch
+    {
+        DiscreteSpace discrete => $"a whole number from 0 to {discrete.Count - 1}",
+        BoxSpace { Dimension: 1 } box => $"a number from {box.Low[0]} to {box.High[0]}",
+        BoxSpace box => $"{box.Dimension} numbers from [{string.Join(", ", box.Low)}] to [{string.Join(", ", box.High)}]",
+        _ => $"{space.Dimension} numbers",
+    };
+
+    private static double[] Vector(JsonElement action) =>
+        action.ValueKind == JsonValueKind.Array ? [.. action.EnumerateArray().Select(number => number.GetDouble())] : [action.GetDouble()];
+}
