@@ -10,7 +10,7 @@ internal static class ShiftEvidence
 
     public static JsonObject Of(ShiftLook look, ShiftSize size, TrainingRecord training, VisitRecord visit)
     {
-        var drawn = Enumerable.Range(0, look.Distances.Count).OrderByDescending(f => look.Distances[f]).Take(MostFeatures);
+        var drawn = look.ByDistance.Take(MostFeatures);
         var trained = Sample(look.Training, training.MeanReturn);
         trained["episodesInAll"] = training.PartsInAll;
         trained["statesInAll"] = training.StatesInAll;
@@ -27,7 +27,7 @@ internal static class ShiftEvidence
             ["source"] = visit.Source,
             ["training"] = trained,
             ["visited"] = Sample(look.Visited, visit.MeanReturn),
-            ["featuresCompared"] = look.Distances.Count,
+            ["featuresCompared"] = look.FeatureIndices.Count,
             ["featuresShifted"] = look.Shifted.Count,
             ["features"] = new JsonArray([.. drawn.Select(f => Feature(look, size, f))]),
         };
@@ -47,14 +47,15 @@ internal static class ShiftEvidence
         var json = new JsonObject
         {
             ["index"] = look.FeatureIndices[feature],
-            ["distance"] = look.Distances[feature],
-            ["pValue"] = test.PValue,
-            ["shifted"] = test.PValue <= look.Alpha,
+            ["shifted"] = look.PValue(feature) <= look.Alpha,
+            ["distance"] = look.Distance(feature),
+            ["pValue"] = look.PValue(feature),
+            ["values"] = Test(look, feature),
+            ["deviations"] = Test(look, look.Deviation(feature)),
             ["outsideShare"] = size.OutsideByFeature[feature],
             ["training"] = Side(trained, test.FirstEffectiveSize),
             ["visited"] = Side(visited, test.SecondEffectiveSize),
         };
-        AddFinite(json, "threshold", test.CriticalDistance);
         AddFinite(json, "rangeLow", size.Ranges[feature].Low);
         AddFinite(json, "rangeHigh", size.Ranges[feature].High);
         if (SharedHistogram.Of(trained, visited) is { } histogram)
@@ -67,6 +68,14 @@ internal static class ShiftEvidence
             };
         }
 
+        return json;
+    }
+
+    private static JsonObject Test(ShiftLook look, int column)
+    {
+        var test = look.Comparison.Features[column];
+        var json = new JsonObject { ["distance"] = look.Distances[column], ["pValue"] = test.PValue };
+        AddFinite(json, "threshold", test.CriticalDistance);
         return json;
     }
 

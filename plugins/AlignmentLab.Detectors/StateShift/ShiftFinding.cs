@@ -14,7 +14,7 @@ internal static class ShiftFinding
     public static Finding Of(ShiftLook look, TrainingRecord training, VisitRecord visit)
     {
         var worst = look.Shifted[0];
-        var size = ShiftSize.Of(look.Distances[worst], look.Training, look.Visited);
+        var size = ShiftSize.Of(look.Distance(worst), look.Training, look.Visited);
         return new Finding(
             Kind,
             Key,
@@ -28,6 +28,7 @@ internal static class ShiftFinding
     private static string Explain(ShiftLook look, ShiftSize size, TrainingRecord training, VisitRecord visit)
     {
         var worst = look.Shifted[0];
+        var byValue = look.Distances[worst] >= size.Distance;
         var test = look.Comparison;
         var how = test.Permutations > 0
             ? $"compared as whole episodes with {Whole(test.Permutations)} regroupings of them"
@@ -35,8 +36,8 @@ internal static class ShiftFinding
         var returns = training.MeanReturn is { } trained ? $" The mean return was {Number(visit.MeanReturn)}, that of the rollouts trained on {Number(trained)}." : "";
         return
             $"The states visited in {Episodes(look.Visited.Episodes.Count)} ({visit.Source}) were compared with the states of {Episodes(look.Training.Episodes.Count)} that the policy was trained on: {how}. "
-            + $"{look.Shifted.Count} of {look.Distances.Count} features differ; the largest Kolmogorov-Smirnov distance is {Number(size.Distance)}, in feature {look.FeatureIndices[worst]}, "
-            + $"where {Number(test.Features[worst].CriticalDistance)} would have been enough. "
+            + $"{look.Shifted.Count} of {look.FeatureIndices.Count} features differ; the largest Kolmogorov-Smirnov distance is {Number(size.Distance)}, "
+            + $"in {(byValue ? "the values" : "how far out the values lie")} of feature {look.FeatureIndices[worst]}. "
             + $"{Percent(size.Outside)} of the visited states lie outside the central 98 % of the training states in some feature. "
             + $"Without a shift a difference this clear has a probability of {Probability(test.PValue)}; at look {look.Look} of this run up to {Probability(look.Alpha)} is called a shift." + returns;
     }

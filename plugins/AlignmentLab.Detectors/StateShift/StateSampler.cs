@@ -11,11 +11,11 @@ namespace AlignmentLab.Detectors.StateShift;
 /// </summary>
 internal sealed class StateSampler(StateShiftOptions options, IArtifactReader artifacts)
 {
-    private const int MostFeatures = 256;
+    private const int MostFeatures = 128;
 
     /// <summary>
     /// Both samples and where their features stand in an observation; null where the states have different sizes or a sample
-    /// is left without states. Of more than 256 features, evenly spaced ones are compared.
+    /// is left without states. Of more than 128 features, evenly spaced ones are compared.
     /// </summary>
     public async ValueTask<(int[] Features, EpisodeStates Training, EpisodeStates Visited)?> ReadAsync(
         TrainingRecord training, VisitRecord visit, Pcg64 random, CancellationToken cancellationToken)

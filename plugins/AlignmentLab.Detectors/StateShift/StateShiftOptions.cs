@@ -8,13 +8,13 @@ public sealed record StateShiftOptions
     /// <summary>Probability, in (0, 0.5], that a whole run without any shift raises a finding. Default 0.01.</summary>
     public double Alpha { get; init; } = 0.01;
 
-    /// <summary>After how many looks half of <see cref="Alpha"/> has been spent, 1 or more; about as many as a run is expected to have. Default 5.</summary>
-    public int HalfSpentAfter { get; init; } = 5;
-
     /// <summary>Kolmogorov-Smirnov distance, in [0, 1], below which a shift is no finding however significant. Default 0.2.</summary>
     public double MinimumDistance { get; init; } = 0.2;
 
-    /// <summary>Episodes that the sample with more of them must have, 2 or more: a look with fewer is left out. Default 5.</summary>
+    /// <summary>
+    /// Episodes that the larger sample must have, 2 or more: a look with fewer is left out. Where both samples have as many the
+    /// test is exact, else approximate. Default 5.
+    /// </summary>
     public int MinimumEpisodes { get; init; } = 5;
 
     /// <summary>States that each sample must have, 1 or more: a look with fewer is left out. Default 50.</summary>
@@ -38,7 +38,6 @@ internal sealed class StateShiftOptionsValidator : AbstractValidator<StateShiftO
     public StateShiftOptionsValidator()
     {
         RuleFor(o => o.Alpha).GreaterThan(0).LessThanOrEqualTo(0.5).WithMessage("must be above 0 and at most 0.5, not {PropertyValue}.");
-        RuleFor(o => o.HalfSpentAfter).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
         RuleFor(o => o.MinimumDistance).InclusiveBetween(0, 1).WithMessage("must be between 0 and 1, not {PropertyValue}.");
         RuleFor(o => o.MinimumEpisodes).GreaterThanOrEqualTo(2).WithMessage("must be 2 or more, not {PropertyValue}.");
         RuleFor(o => o.MinimumStates).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");

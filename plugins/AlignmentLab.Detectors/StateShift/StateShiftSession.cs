@@ -1,6 +1,7 @@
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Detection;
 using AlignmentLab.Detectors.Statistics;
+using AlignmentLab.Randomness;
 
 namespace AlignmentLab.Detectors.StateShift;
 
@@ -10,7 +11,7 @@ internal sealed class StateShiftSession(StateShiftOptions options, DetectorScope
     private readonly TrainingMemory _memory = new(options, scope);
     private readonly GatheredRollouts _gathered = new(options.RolloutsPerLook, scope.Artifacts);
     private readonly StateSampler _sampler = new(options, scope.Artifacts);
-    private readonly AlphaSpending _spending = new(options.Alpha, options.HalfSpentAfter);
+    private readonly AlphaSpending _spending = new(options.Alpha);
 
     public async ValueTask<IReadOnlyList<Finding>> ObserveAsync(Observed observed, CancellationToken cancellationToken)
     {
@@ -45,20 +46,23 @@ internal sealed class StateShiftSession(StateShiftOptions options, DetectorScope
             return [];
         }
 
-        var counts = new EpisodeCounts(trained, visited);
-        double[] distances = [.. Enumerable.Range(0, counts.Features).Select(f => KolmogorovSmirnov.Distance(trained.Sorted(f), visited.Sorted(f)))];
+        var look = Look(features, trained, visited, random);
+        return look is { Shifted.Count: > 0 } && look.Distance(look.Shifted[0]) >= options.MinimumDistance ? [ShiftFinding.Of(look, training, visit)] : [];
+    }
+
+    private ShiftLook? Look(int[] features, EpisodeStates training, EpisodeStates visited, Pcg64 random)
+    {
+        var (first, second) = Deviations.Add(training, visited);
+        var counts = new EpisodeCounts(first, second);
+        double[] distances = [.. Enumerable.Range(0, counts.Features).Select(f => KolmogorovSmirnov.Distance(first.Sorted(f), second.Sorted(f)))];
         var alpha = _spending.Spend();
 
         // By the numbers of episodes alone: a test chosen by what the states look like would not keep its level.
-        var comparison = EpisodePermutationTest.SmallestPValue(trained.Episodes.Count, visited.Episodes.Count) <= alpha
-            ? EpisodePermutationTest.Compare(counts, alpha, random)
-            : EffectiveSizeTest.Compare(counts, distances, alpha);
-        if (comparison is null || comparison.PValue > alpha)
-        {
-            return [];
-        }
-
-        var look = new ShiftLook(_spending.Looks, alpha, trained, visited, features, distances, comparison);
-        return look.Shifted.Count > 0 && distances[look.Shifted[0]] >= options.MinimumDistance ? [ShiftFinding.Of(look, training, visit)] : [];
+        var (fewer, more) = (Math.Min(training.Episodes.Count, visited.Episodes.Count), Math.Max(training.Episodes.Count, visited.Episodes.Count));
+        var exact = fewer >= options.MinimumEpisodes && EpisodePermutationTest.SmallestPValue(fewer, more) <= alpha;
+        var comparison = exact ? EpisodePermutationTest.Compare(counts, alpha, random) : EffectiveSizeTest.Compare(counts, distances, alpha);
+        return comparison is null || comparison.PValue > alpha
+            ? null
+            : new ShiftLook(_spending.Looks, alpha, training, visited, features, distances, comparison);
     }
 }

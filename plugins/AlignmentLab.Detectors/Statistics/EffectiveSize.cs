@@ -19,7 +19,8 @@ public static class EffectiveSize
             states += counts.Sizes[e];
         }
 
-        var (observed, independent) = (0.0, 0.0);
+        // The least favourable point decides, not the average over all: the distance is taken where samples differ most.
+        double? effect = null;
         for (var p = feature * EpisodeCounts.Points; p < (feature + 1) * EpisodeCounts.Points; p++)
         {
             var below = 0L;
@@ -28,17 +29,22 @@ public static class EffectiveSize
                 below += counts.Of(e)[p];
             }
 
-            var share = (double)below / states;
+            if (10 * below < states || 10 * below > 9L * states)
+            {
+                continue;
+            }
+
+            var (share, observed) = ((double)below / states, 0.0);
             for (var e = from; e < to; e++)
             {
                 var excess = counts.Of(e)[p] - (counts.Sizes[e] * share);
-                observed += excess * excess * episodes / (episodes - 1);
+                observed += excess * excess;
             }
 
-            independent += states * share * (1 - share);
+            effect = Math.Max(effect ?? 1, observed * episodes / (episodes - 1) / (states * share * (1 - share)));
         }
 
         // Where all states are alike, an episode counts as one.
-        return independent > 0 ? Math.Max(1, observed / independent) : (double)states / episodes;
+        return effect ?? (double)states / episodes;
     }
 }

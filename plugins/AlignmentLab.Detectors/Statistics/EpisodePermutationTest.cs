@@ -10,8 +10,8 @@ namespace AlignmentLab.Detectors.Statistics;
 /// </summary>
 /// <remarks>
 /// The statistic is the largest, over the features, of the Kolmogorov-Smirnov distance divided by how far single episodes
-/// lie from all together in that feature, which no regrouping changes. Each feature's p-value is that of its own distance in
-/// the distribution of the largest (P. Westfall and S. Young, "Resampling-Based Multiple Testing", 1993, single step): like
+/// lie from all together in that feature, which no regrouping changes.
+/// Each feature's p-value is that of its own distance in the distribution of the largest (P. Westfall and S. Young, "Resampling-Based Multiple Testing", 1993, single step): like
 /// Bonferroni's it holds for all features at once, and it loses less where features go together. All regroupings are looked
 /// at where there are few; else a random selection (B. Phipson and G. Smyth, "Permutation P-values Should Never Be Zero", 2010).
 /// </remarks>
@@ -94,6 +94,7 @@ public sealed class EpisodePermutationTest
         var largest = 0.0;
         for (var f = 0; f < _statistics.Length; f++)
         {
+            // In whole numbers until the end: shares of the two samples times both their sizes.
             var distance = 0L;
             for (var p = f * EpisodeCounts.Points; p < (f + 1) * EpisodeCounts.Points; p++)
             {
