@@ -13,6 +13,8 @@ public sealed class Safetensors
     /// <summary>The reference implementation's limit on the header, in bytes.</summary>
     private const long MaxHeader = 100_000_000;
 
+    private const string MetadataName = "__metadata__";
+
     private readonly Dictionary<string, SafetensorsTensor> _tensors;
 
     private Safetensors(Dictionary<string, SafetensorsTensor> tensors, Dictionary<string, string> metadata) => (_tensors, Metadata) = (tensors, metadata);
@@ -26,13 +28,22 @@ public sealed class Safetensors
     public SafetensorsTensor this[string name] => _tensors.TryGetValue(name, out var tensor) ? tensor : throw new FormatException(
         $"The file has no tensor '{name}'. It has: {string.Join(", ", _tensors.Keys.Order(StringComparer.Ordinal))}.");
 
-    /// <exception cref="ArgumentException">Two tensors have one name.</exception>
+    /// <exception cref="ArgumentException">Two tensors have one name, one has the metadata's, or a shape does not fit its bytes.</exception>
     public static byte[] Write(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var sorted = tensors.OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
         if (sorted.DistinctBy(t => t.Name, StringComparer.Ordinal).Count() != sorted.Count)
         {
             throw new ArgumentException("Two tensors have the same name.", nameof(tensors));
+        }
+
+        if (sorted.Find(t => t.Name == MetadataName || SafetensorsTensor.SizeOf(t.Shape, t.Type) != t.Data.Length) is { } wrong)
+        {
+            throw new ArgumentException(
+                wrong.Name == MetadataName
+                    ? $"A tensor cannot be named '{MetadataName}': the format keeps that name for the metadata."
+                    : $"'{wrong.Name}' of shape [{string.Join(", ", wrong.Shape)}] does not hold {wrong.Data.Length} bytes of {wrong.Type.Name}.",
+                nameof(tensors));
         }
 
         var header = Header(sorted, metadata);
@@ -83,7 +94,7 @@ public sealed class Safetensors
         var tensors = new List<(SafetensorsTensor Tensor, long Begin, long End)>();
         foreach (var entry in header.EnumerateObject())
         {
-            if (entry.NameEquals("__metadata__"))
+            if (entry.NameEquals(MetadataName))
             {
                 foreach (var pair in entry.Value.EnumerateObject())
                 {
@@ -127,7 +138,7 @@ public sealed class Safetensors
             writer.WriteStartObject();
             if (metadata is { Count: > 0 })
             {
-                writer.WriteStartObject("__metadata__");
+                writer.WriteStartObject(MetadataName);
                 foreach (var (key, value) in metadata.OrderBy(p => p.Key, StringComparer.Ordinal))
                 {
                     writer.WriteString(key, value);

@@ -49,9 +49,12 @@ public sealed record SafetensorsTensor(string Name, SafetensorsType Type, long[]
     /// <exception cref="FormatException">The elements are not I64.</exception>
     public long[] ToLongs() => To<long>(SafetensorsType.I64);
 
-    /// <summary>Bytes that a tensor of this shape and type has; -1 where that is more than an array can hold.</summary>
+    /// <summary>Bytes that a tensor of this shape and type has; -1 where that is more than an array can hold, or a dimension is negative.</summary>
     internal static long SizeOf(long[] shape, SafetensorsType type)
     {
+        if (Array.Exists(shape, dimension => dimension <= 0))
+            return Array.Exists(shape, dimension => dimension < 0) ? -1 : 0;
+
         var size = (Int128)type.Size;
         foreach (var dimension in shape)
         {

@@ -73,7 +73,8 @@ public static partial class PortableMath
         var k = (double)(exponent - subnormal);
         var (start, startLow) = LogStart(r);
         var (high, low) = OrderedSum(Math.FusedMultiplyAdd(k, Ln2High, row[1]), start);
-        low += startLow + Math.FusedMultiplyAdd(k, Ln2Low, row[2]) + Math.FusedMultiplyAdd(-error, r, error);
+        low += startLow + Math.FusedMultiplyAdd(k, Ln2Low, row[2]);
+        low += Math.FusedMultiplyAdd(error, Math.FusedMultiplyAdd(r, r, -r), error);
         return (high, low + LogTail(r));
     }
 

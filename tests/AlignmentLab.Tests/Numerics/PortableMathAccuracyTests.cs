@@ -24,6 +24,19 @@ public sealed class PortableMathAccuracyTests
         }
     }
 
+    /// <summary>Where the result is smallest, and an error of the reduction shows most.</summary>
+    [Fact]
+    public void SinAndCos_NextToMultiplesOfHalfPi_AreWithinTheirBound()
+    {
+        var draws = new Pcg64(24);
+        for (var i = 0; i < Points; i++)
+        {
+            var x = (draws.NextInteger(1, 1 << 30) >> (i % 25)) * (Math.PI / 2);
+            Check(nameof(PortableMath.Sin), x, PortableMath.Sin(x), ExactMath.Sin(x), 0.501);
+            Check(nameof(PortableMath.Cos), x, PortableMath.Cos(x), ExactMath.Cos(x), 0.501);
+        }
+    }
+
     [Theory]
     [InlineData(1e-20, 0.01)]
     [InlineData(0.01, 8)]
@@ -38,7 +51,7 @@ public sealed class PortableMathAccuracyTests
     [InlineData(0.01, 1)]
     [InlineData(1, 709)]
     public void Expm1_OverARange_IsWithinItsBound(double from, double to) =>
-        CheckSpread(nameof(PortableMath.Expm1), from, to, 0.502, PortableMath.Expm1, ExactMath.Expm1);
+        CheckSpread(nameof(PortableMath.Expm1), from, to, 0.501, PortableMath.Expm1, ExactMath.Expm1);
 
     [Theory]
     [InlineData(1e-20, 1e-5)]
@@ -46,7 +59,7 @@ public sealed class PortableMathAccuracyTests
     [InlineData(0.01, 1)]
     [InlineData(1, 20)]
     public void Tanh_OverARange_IsWithinItsBound(double from, double to) =>
-        CheckSpread(nameof(PortableMath.Tanh), from, to, 0.502, PortableMath.Tanh, ExactMath.Tanh);
+        CheckSpread(nameof(PortableMath.Tanh), from, to, 0.501, PortableMath.Tanh, ExactMath.Tanh);
 
     [Theory]
     [InlineData(1e-300, 1e300)]
@@ -63,6 +76,32 @@ public sealed class PortableMathAccuracyTests
     [InlineData(1e300, double.MaxValue)]
     public void Log1p_OverARange_IsWithinItsBound(double from, double to) =>
         CheckSpread(nameof(PortableMath.Log1p), from, to, 0.501, PortableMath.Log1p, ExactMath.Log1p, x => x <= -1 ? -x : x);
+
+    /// <summary>The smaller the logarithm, the more of it a large exponent shows.</summary>
+    [Theory]
+    [InlineData(0.9, 1000)]
+    [InlineData(0.02, 35_000)]
+    [InlineData(0.0039, 170_000)]
+    [InlineData(0.0001, 7e6)]
+    public void Pow_OfBasesAroundOne_IsWithinItsBound(double distance, double exponent)
+    {
+        var draws = new Pcg64(25);
+        for (var i = 0; i < Points; i++)
+        {
+            var (x, y) = (1 + (distance * ((2 * draws.NextDouble()) - 1)), exponent * ((2 * draws.NextDouble()) - 1));
+            if (PortableMath.Pow(x, y) is > 0 and < double.PositiveInfinity and var power)
+                Check($"{x:R} to the power ", y, power, ExactMath.Pow(x, y), 0.505);
+        }
+    }
+
+    [Theory]
+    [InlineData(double.Epsilon, 1e-308)]
+    [InlineData(1e-308, 1e-290)]
+    public void Log_OfTheSmallestNumbers_IsWithinItsBound(double from, double to)
+    {
+        foreach (var x in Spread(from, to).Take(Points / 10))
+            Check(nameof(PortableMath.Log), Math.Abs(x), PortableMath.Log(Math.Abs(x)), ExactMath.Log(Math.Abs(x)), 0.501);
+    }
 
     private static void CheckSpread(
         string function, double from, double to, double bound, Func<double, double> found, Func<double, ExactReal> exact, Func<double, double>? into = null)
