@@ -69,6 +69,7 @@ public sealed class SafetensorsRoundTripTests
         Should.Throw<ArgumentException>(() => Safetensors.Write([tensor, tensor])).Message.ShouldContain("same name");
         Should.Throw<ArgumentException>(() => Safetensors.Write([tensor with { Name = "__metadata__" }])).Message.ShouldContain("__metadata__");
         Should.Throw<ArgumentException>(() => Safetensors.Write([tensor with { Shape = [2] }])).Message.ShouldContain("[2]");
+        Should.Throw<ArgumentException>(() => SafetensorsTensor.Of("a", [2], [1.0])).Message.ShouldContain("does not hold 1 values");
         Should.Throw<ArgumentException>(() => SafetensorsTensor.Of("a", [-1, -1], [1.0])).Message.ShouldContain("[-1, -1]");
     }
 

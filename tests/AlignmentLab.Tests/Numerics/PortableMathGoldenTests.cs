@@ -97,14 +97,17 @@ public sealed class PortableMathGoldenTests
     public void Pow_AtAPoint_IsTheNearestDouble(double x, double y, ulong bits) =>
         BitConverter.DoubleToUInt64Bits(PortableMath.Pow(x, y)).ShouldBe(bits);
 
-    /// <summary>Every argument is equally likely, so NaN, infinities and subnormals are met too.</summary>
+    /// <summary>
+    /// The digests are of the doubles nearest to the exact values, as mpmath 1.3.0 finds them too; only of the powers 3 in 50,000
+    /// are the neighbours.
+    /// </summary>
     [Theory]
     [InlineData(nameof(PortableMath.Sin), "6ca66d13b6a1615f89145f718fe3871659d27ebbe88d7e132d5280a03cc2e3f2")]
     [InlineData(nameof(PortableMath.Cos), "4d1bf6cd63fded9a9f451b01754f4dbc92f1bd0dc13b44d03db94444d1d10efd")]
     [InlineData(nameof(PortableMath.Exp), "67bf1a445d2185c9397eadb9469b1b9c183fc2de32b363065c0a1d6ea7830adf")]
     [InlineData(nameof(PortableMath.Expm1), "87e352095cf50bc177a90157d6fdfc207604cc9031b59c624b8c7bc032eadf66")]
     [InlineData(nameof(PortableMath.Log), "4ec1b6507d2edda858cf08df11d20960111769a283bccc4a1caf9d97c361f1cd")]
-    [InlineData(nameof(PortableMath.Log1p), "c1514e85ac5c439a270d825c96923c98cf6f4d9865c0f15b09e51f7418848788")]
+    [InlineData(nameof(PortableMath.Log1p), "9fd3f07888e05b6c65f113363d0ce8962b14b3ff25800b830a955c3234d8dcd9")]
     [InlineData(nameof(PortableMath.Tanh), "a21bf6f7ce0678b464c5671a1f1d29027916aa92172848a4656d62156b62fd76")]
     [InlineData(nameof(PortableMath.Pow), "368097ee471b2d0de9cd9cc70a6044b1580db83218334ff8d58832c3373b4ae2")]
     public void Function_OverManyPoints_GivesTheRecordedBits(string function, string digest)
