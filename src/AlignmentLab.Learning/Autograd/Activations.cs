@@ -1,6 +1,6 @@
 namespace AlignmentLab.Learning.Autograd;
 
-/// <summary>Functions of single elements.</summary>
+/// <summary>Functions of single elements, and softmax of rows.</summary>
 public static class Activations
 {
     public static Variable Tanh(this Variable x) => Apply<TanhFunction>(x);
@@ -15,6 +15,13 @@ public static class Activations
 
     /// <summary>The natural logarithm.</summary>
     public static Variable Log(this Variable x) => Apply<LogFunction>(x);
+
+    /// <summary>exp(x) over its sum, row by row.</summary>
+    public static Variable Softmax(this Variable x)
+    {
+        var y = x.Tape.Result(x.Rows, x.Columns, x);
+        return x.Tape.Record(y, new SoftmaxOperation(x, y));
+    }
 
     private static Variable Apply<TFunction>(Variable x)
         where TFunction : struct, IScalarFunction

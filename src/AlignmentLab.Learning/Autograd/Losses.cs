@@ -45,23 +45,11 @@ public static class Losses
         public override void Forward()
         {
             var columns = logits.Columns;
-            var x = logits.Value.Span;
             var exp = _exp.Span;
             var total = 0.0;
+            RowKernels.SubtractLargest(logits.Value, _exp);
             for (var i = 0; i < logits.Rows; i++)
             {
-                var row = x.Slice(i * columns, columns);
-                var largest = row[0];
-                foreach (var value in row)
-                {
-                    largest = value > largest ? value : largest;
-                }
-
-                for (var j = 0; j < columns; j++)
-                {
-                    exp[(i * columns) + j] = row[j] - largest;
-                }
-
                 total -= exp[(i * columns) + (int)classes.Value.Span[i]];
             }
 

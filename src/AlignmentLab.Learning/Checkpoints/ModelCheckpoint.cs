@@ -70,6 +70,12 @@ public sealed record ModelCheckpoint(string Kind, string Loss, Mlp Network, Inpu
             Floats(file, bias.Name, outputs).CopyTo(bias.Value.Span);
         }
 
+        if (file.Tensors.Count(t => t.Name.StartsWith("layers.", StringComparison.Ordinal)) != 2 * network.Layers.Count)
+        {
+            throw new FormatException(
+                $"The metadata's 'sizes' is '{Entry(file, "sizes")}', which makes {network.Layers.Count} layers; the file's tensors are of another number.");
+        }
+
         var scaling = file.Tensors.Any(t => t.Name == "input.mean")
             ? new InputScaling(Floats(file, "input.mean", network.Sizes[0]), Floats(file, "input.deviation", network.Sizes[0]))
             : null;

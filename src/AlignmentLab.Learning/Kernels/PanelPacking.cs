@@ -1,12 +1,17 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AlignmentLab.Learning.Kernels;
 
 /// <summary>Copies a panel of B, some columns wide, so that its rows lie one after the other.</summary>
 internal static unsafe class PanelPacking
 {
-    /// <summary>Floats of a 128-bit vector, and the size of a square that is transposed in registers.</summary>
-    private const int Square = 4;
+    /// <summary>Side of a square that is transposed in registers: the floats of a 256-bit vector.</summary>
+    private const int Square = 8;
+
+    private const byte LowPairs = 0x44;
+    private const byte HighPairs = 0xEE;
 
     /// <param name="columns">Columns that there are; those from there to <paramref name="width"/> become 0.</param>
     public static void Pack(Factor b, nint depth, nint columns, nint width, float* target)
@@ -27,12 +32,12 @@ internal static unsafe class PanelPacking
         }
 
         nint row = 0;
-        for (; b.RowStride == 1 && row <= depth - Square; row += Square)
+        for (; Avx.IsSupported && b.RowStride == 1 && row <= depth - Square; row += Square)
         {
             nint column = 0;
             for (; column <= columns - Square; column += Square)
             {
-                Transpose(b.At(row, column), target + (row * width) + column, width);
+                Transpose(b.At(row, column).Data, b.ColumnStride, target + (row * width) + column, width);
             }
 
             Copy(b, row, row + Square, column, columns, width, target);
@@ -52,28 +57,29 @@ internal static unsafe class PanelPacking
         }
     }
 
-    /// <summary>Four columns of four consecutive floats become four rows.</summary>
-    private static void Transpose(Factor b, float* target, nint width)
+    /// <summary>Eight columns of eight consecutive floats become eight rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose(float* source, nint stride, float* target, nint width)
     {
-        var v0 = Vector128.Load(b.Data);
-        var v1 = Vector128.Load(b.Data + b.ColumnStride);
-        var v2 = Vector128.Load(b.Data + (2 * b.ColumnStride));
-        var v3 = Vector128.Load(b.Data + (3 * b.ColumnStride));
-        var (low01, high01) = Interleave(v0, v1);
-        var (low23, high23) = Interleave(v2, v3);
-        Vector128.Create(low01.GetLower(), low23.GetLower()).Store(target);
-        Vector128.Create(low01.GetUpper(), low23.GetUpper()).Store(target + width);
-        Vector128.Create(high01.GetLower(), high23.GetLower()).Store(target + (2 * width));
-        Vector128.Create(high01.GetUpper(), high23.GetUpper()).Store(target + (3 * width));
+        var (a0, a1) = Interleave(Avx.LoadVector256(source), Avx.LoadVector256(source + stride));
+        var (a2, a3) = Interleave(Avx.LoadVector256(source + (2 * stride)), Avx.LoadVector256(source + (3 * stride)));
+        var (a4, a5) = Interleave(Avx.LoadVector256(source + (4 * stride)), Avx.LoadVector256(source + (5 * stride)));
+        var (a6, a7) = Interleave(Avx.LoadVector256(source + (6 * stride)), Avx.LoadVector256(source + (7 * stride)));
+        Store(Avx.Shuffle(a0, a2, LowPairs), Avx.Shuffle(a4, a6, LowPairs), target, width);
+        Store(Avx.Shuffle(a0, a2, HighPairs), Avx.Shuffle(a4, a6, HighPairs), target + width, width);
+        Store(Avx.Shuffle(a1, a3, LowPairs), Avx.Shuffle(a5, a7, LowPairs), target + (2 * width), width);
+        Store(Avx.Shuffle(a1, a3, HighPairs), Avx.Shuffle(a5, a7, HighPairs), target + (3 * width), width);
     }
 
-    private static (Vector128<float> Low, Vector128<float> High) Interleave(Vector128<float> a, Vector128<float> b)
-    {
-        if (System.Runtime.Intrinsics.X86.Sse.IsSupported)
-        {
-            return (System.Runtime.Intrinsics.X86.Sse.UnpackLow(a, b), System.Runtime.Intrinsics.X86.Sse.UnpackHigh(a, b));
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Low, Vector256<float> High) Interleave(Vector256<float> a, Vector256<float> b) =>
+        (Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b));
 
-        return (Vector128.Create(a[0], b[0], a[1], b[1]), Vector128.Create(a[2], b[2], a[3], b[3]));
+    /// <summary>The low halves are one row, the high halves the row four below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<float> left, Vector256<float> right, float* row, nint width)
+    {
+        Avx.Store(row, Avx.Permute2x128(left, right, 0x20));
+        Avx.Store(row + (4 * width), Avx.Permute2x128(left, right, 0x31));
     }
 }

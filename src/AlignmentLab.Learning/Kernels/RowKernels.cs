@@ -20,6 +20,26 @@ internal static unsafe class RowKernels
     public static void AddSum(Tensor matrix, Tensor row) =>
         Elementwise.Run(new SumKernel(matrix.Pointer, matrix.Rows, matrix.Columns, row.Pointer), 0, matrix.Columns);
 
+    /// <summary>Each row of <paramref name="source"/> less its largest element.</summary>
+    public static void SubtractLargest(Tensor source, Tensor target)
+    {
+        for (var i = 0; i < source.Rows; i++)
+        {
+            ReadOnlySpan<float> from = source.Span.Slice(i * source.Columns, source.Columns);
+            var to = target.Span.Slice(i * source.Columns, source.Columns);
+            var largest = from[0];
+            foreach (var value in from)
+            {
+                largest = value > largest ? value : largest;
+            }
+
+            for (var j = 0; j < from.Length; j++)
+            {
+                to[j] = from[j] - largest;
+            }
+        }
+    }
+
     private readonly struct SumKernel(float* matrix, int rows, nint columns, float* row) : IElementwiseKernel
     {
         public void Step<TLanes, TVector>(nint index)
