@@ -33,7 +33,8 @@ public sealed record StateShiftOptions
     public int? RolloutsPerLook { get; init; }
 }
 
-internal sealed class StateShiftOptionsValidator : AbstractValidator<StateShiftOptions>
+/// <summary>Ranges of <see cref="StateShiftOptions"/>.</summary>
+public sealed class StateShiftOptionsValidator : AbstractValidator<StateShiftOptions>
 {
     public StateShiftOptionsValidator()
     {

@@ -1,0 +1,70 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Artifacts;
+using AlignmentLab.Detection;
+using AlignmentLab.Environments;
+using AlignmentLab.Errors;
+using AlignmentLab.Events;
+using AlignmentLab.Learning;
+using AlignmentLab.Policies;
+using AlignmentLab.Trajectories;
+
+namespace AlignmentLab.Compliance;
+
+/// <summary>
+/// A run as a detector sees it, put together by hand: effects at ascending versions, with their artifacts. For testing
+/// detectors without running anything.
+/// </summary>
+public sealed class DetectorHistory : IArtifactReader
+{
+    private readonly Dictionary<Sha256, byte[]> _artifacts = [];
+    private readonly List<Observed> _observed = [];
+
+    /// <param name="environment">Where the run takes place.</param>
+    public DetectorHistory(EnvironmentInfo environment) => Environment = environment;
+
+    public EnvironmentInfo Environment { get; }
+
+    /// <summary>What happened, in log order.</summary>
+    public IReadOnlyList<Observed> Observed => _observed;
+
+    /// <summary>Stores the bytes.</summary>
+    public Artifact Put(byte[] content)
+    {
+        var artifact = new Artifact(Sha256.Of(content), content.Length);
+        _artifacts[artifact.Hash] = content;
+        return artifact;
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(Artifact artifact, CancellationToken cancellationToken = default) =>
+        _artifacts.TryGetValue(artifact.Hash, out var content)
+            ? new(content)
+            : throw new EnvironmentFailureException($"The history does not hold the artifact {artifact.Hash}.");
+
+    /// <summary>Adds a completed effect at the next two versions.</summary>
+    public void Add(object request, object result) =>
+        _observed.Add(new Observed(new CallId($"{_observed.Count + 1}/effect"), (2 * _observed.Count) + 1, (2 * _observed.Count) + 2, request, result, null));
+
+    /// <summary>Adds the training of a policy on episodes, each row-major, of which every state was labelled.</summary>
+    public LearnedPolicy Train(IReadOnlyList<double[]> episodes)
+    {
+        var size = Environment.ObservationSpace.Dimension;
+        var parts = episodes.Select(e => new DatasetPart(
+            Put(new StateLabels([.. Enumerable.Range(0, e.Length / size).Select(i => (long)i)], size, e, 1, new double[e.Length / size]).ToBytes()), e.Length / size)).ToList();
+        var checkpoint = Put(BitConverter.GetBytes(_observed.Count));
+        Add(new TrainRequest(new LearnerOptions(), Environment.Reference, new Dataset(parts), null), new TrainingResult(checkpoint, [], 1, "none/1"));
+        return new LearnedPolicy(checkpoint);
+    }
+
+    /// <summary>Adds an evaluation in which a policy visited these episodes, each row-major.</summary>
+    public void Evaluate(Policy policy, IReadOnlyList<double[]> episodes)
+    {
+        var size = Environment.ObservationSpace.Dimension;
+        double[] returns = [.. episodes.Select(e => (double)e.Length / size)];
+        var visited = Put(new VisitedStates(size, [.. episodes.SelectMany(e => e)], [.. episodes.Select(e => (long)(e.Length / size))]).ToBytes());
+        Add(
+            new EvaluateRequest(policy, Environment.Reference, episodes.Count, "validation"),
+            new Evaluation(returns, returns.Average(), 0, (long)returns.Sum(), visited));
+    }
+}
