@@ -35,11 +35,13 @@ public static class SavedHistory
         }
     }
 
-    public static async Task<(RunId Run, InMemoryEventStore Events, InMemoryBlobStore Blobs)> LoadAsync(string name)
+    public static Task<(RunId Run, InMemoryEventStore Events, InMemoryBlobStore Blobs)> LoadAsync(string name) => LoadFileAsync(Path.Combine(Folder, name + ".jsonl"));
+
+    public static async Task<(RunId Run, InMemoryEventStore Events, InMemoryBlobStore Blobs)> LoadFileAsync(string path)
     {
         var (events, blobs, run) = (new InMemoryEventStore(TimeProvider.System), new InMemoryBlobStore(), default(RunId));
         var count = 0;
-        foreach (var text in await File.ReadAllLinesAsync(Path.Combine(Folder, name + ".jsonl")))
+        foreach (var text in await File.ReadAllLinesAsync(path))
         {
             var line = JsonSerializer.Deserialize<Line>(text)!;
             if (line.Blob is { } blob)
