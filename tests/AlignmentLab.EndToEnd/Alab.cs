@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json.Nodes;
+
+namespace AlignmentLab.EndToEnd;
+
+/// <summary>Starts the built <c>alab</c> as a process of its own, on a lab in a temporary folder.</summary>
+public sealed class Alab : IDisposable
+{
+    private static readonly string Executable = Metadata("Alab");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("alab-e2e-");
+
+    /// <summary>The repository's example specs.</summary>
+    public static string Experiments => Metadata("Experiments");
+
+    public string Lab => Path.Combine(_folder.FullName, "lab");
+
+    /// <summary>Writes a file beside the lab.</summary>
+    public string File(string name, string content)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        System.IO.File.WriteAllText(path, content);
+        return path;
+    }
+
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable, [.. arguments, "--lab", Lab])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.FullName,
+        };
+        start.Environment["NO_COLOR"] = "1";
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<Finished> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Finished(process.ExitCode, await output, await errors);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Metadata(string key) =>
+        Path.GetFullPath(typeof(Alab).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
+}
+
+/// <summary>A command that has ended.</summary>
+public sealed record Finished(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The JSON lines of stdout.</summary>
+    public IReadOnlyList<JsonObject> Lines => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!.AsObject())];
+
+    /// <summary>The last JSON line: the result.</summary>
+    public JsonObject Result => Lines[^1];
+}
