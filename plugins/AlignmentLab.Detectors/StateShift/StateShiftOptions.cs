@@ -38,8 +38,8 @@ public sealed class StateShiftOptionsValidator : AbstractValidator<StateShiftOpt
 {
     public StateShiftOptionsValidator()
     {
-        RuleFor(o => o.Alpha).GreaterThan(0).LessThanOrEqualTo(0.5).WithMessage("must be above 0 and at most 0.5, not {PropertyValue}.");
-        RuleFor(o => o.MinimumDistance).InclusiveBetween(0, 1).WithMessage("must be between 0 and 1, not {PropertyValue}.");
+        RuleFor(o => o.Alpha).Must(alpha => alpha is > 0 and <= 0.5).WithMessage("must be above 0 and at most 0.5, not {PropertyValue}.");
+        RuleFor(o => o.MinimumDistance).Must(distance => distance is >= 0 and <= 1).WithMessage("must be between 0 and 1, not {PropertyValue}.");
         RuleFor(o => o.MinimumEpisodes).GreaterThanOrEqualTo(2).WithMessage("must be 2 or more, not {PropertyValue}.");
         RuleFor(o => o.MinimumStates).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
         RuleFor(o => o.MaximumEpisodes).GreaterThanOrEqualTo(2).WithMessage("must be 2 or more, not {PropertyValue}.");

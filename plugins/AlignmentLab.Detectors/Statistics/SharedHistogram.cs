@@ -24,18 +24,18 @@ public sealed record SharedHistogram(double[] Edges, double[] First, double[] Se
             (low, high) = (low - margin, high + margin);
         }
 
-        // By halves: the width of all doubles together is beyond the largest of them.
-        var step = (high / Bins) - (low / Bins);
-        double[] edges = [.. Enumerable.Range(0, Bins).Select(i => low + (i * step)), high];
-        return new SharedHistogram(edges, Shares(first, low, step), Shares(second, low, step));
+        // From both ends: the difference of two doubles may be beyond the largest of them.
+        double[] edges = [.. Enumerable.Range(0, Bins + 1).Select(i => (low * ((double)(Bins - i) / Bins)) + (high * ((double)i / Bins)))];
+        return new SharedHistogram(edges, Shares(first, edges), Shares(second, edges));
     }
 
-    private static double[] Shares(IReadOnlyList<double> values, double low, double step)
+    private static double[] Shares(IReadOnlyList<double> values, double[] edges)
     {
         var counts = new double[Bins];
         foreach (var value in values.Where(double.IsFinite))
         {
-            counts[Math.Clamp((int)((value / step) - (low / step)), 0, Bins - 1)]++;
+            var at = Array.BinarySearch(edges, value);
+            counts[Math.Clamp(at < 0 ? ~at - 1 : at, 0, Bins - 1)]++;
         }
 
         return [.. counts.Select(c => c / values.Count)];

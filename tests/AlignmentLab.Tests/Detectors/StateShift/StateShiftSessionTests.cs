@@ -33,7 +33,7 @@ public sealed class StateShiftSessionTests
         {
             feature!["histogram"]!["edges"]!.AsArray().Count.ShouldBe(31);
             feature["histogram"]!["visited"]!.AsArray().Sum(v => (double)v!).ShouldBe(1, 1e-9);
-            ((double)feature["training"]!["effectiveStates"]!).ShouldBeLessThanOrEqualTo((double)feature["training"]!["states"]!);
+            ((double)feature["training"]!["effectiveStates"]!).ShouldBeLessThanOrEqualTo((int)feature["training"]!["states"]!);
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class EpisodePermutationTestTests
         var random = new Pcg64(23);
         for (var trial = 0; trial < 20; trial++)
         {
-            var counts = new EpisodeCounts(SyntheticEpisodes.Of(random, 6, 60), SyntheticEpisodes.Of(random, 10, 60, offset: 6));
+            var counts = new EpisodeCounts(SyntheticEpisodes.Of(random, 6, 60), SyntheticEpisodes.Of(random, 10, 60, offset: 20));
             var comparison = EpisodePermutationTest.Compare(counts, Alpha, random).ShouldNotBeNull();
             comparison.PValue.ShouldBe(1.0 / comparison.Permutations, "nothing is as extreme as the samples themselves");
             comparison.Features.ShouldAllBe(f => f.PValue <= Alpha && f.CriticalDistance > 0 && f.CriticalDistance < 1);

@@ -9,8 +9,8 @@ public sealed class PictureTests
     [Fact]
     public void Histogram_OfTwoSamples_HasSharesOverTheSameBins()
     {
-        var histogram = SharedHistogram.Of([0, 0, 15, 30], [30, double.NaN]).ShouldNotBeNull();
-        histogram.Edges.ShouldBe(Enumerable.Range(0, 31).Select(i => (double)i));
+        var histogram = SharedHistogram.Of([0, 0, 15.5, 30], [30, double.NaN]).ShouldNotBeNull();
+        histogram.Edges.ShouldBe(Enumerable.Range(0, 31).Select(i => (double)i), 1e-12);
         histogram.First.Sum().ShouldBe(1);
         (histogram.First[0], histogram.First[15], histogram.First[29]).ShouldBe((0.5, 0.25, 0.25));
         histogram.Second[29].ShouldBe(0.5);
