@@ -16,9 +16,9 @@ public sealed class LearnerOptionsValidator : AbstractValidator<LearnerOptions>
         RuleFor(l => l.Model.RidgePenalty).GreaterThan(0).WithMessage("must be more than 0, not {PropertyValue}.");
         RuleFor(l => l.Optimizer.Kind).Must(v => v is "adam" or "sgd").WithMessage("must be adam or sgd, not '{PropertyValue}'.");
         RuleFor(l => l.Optimizer.LearningRate).GreaterThan(0).WithMessage("must be more than 0, not {PropertyValue}.");
-        RuleFor(l => l.Optimizer.Momentum).GreaterThanOrEqualTo(0).LessThan(1).WithMessage("must be in [0, 1), not {PropertyValue}.");
-        RuleFor(l => l.Optimizer.Beta1).GreaterThanOrEqualTo(0).LessThan(1).WithMessage("must be in [0, 1), not {PropertyValue}.");
-        RuleFor(l => l.Optimizer.Beta2).GreaterThanOrEqualTo(0).LessThan(1).WithMessage("must be in [0, 1), not {PropertyValue}.");
+        RuleFor(l => l.Optimizer.Momentum).Must(v => v is >= 0 and < 1).WithMessage("must be in [0, 1), not {PropertyValue}.");
+        RuleFor(l => l.Optimizer.Beta1).Must(v => v is >= 0 and < 1).WithMessage("must be in [0, 1), not {PropertyValue}.");
+        RuleFor(l => l.Optimizer.Beta2).Must(v => v is >= 0 and < 1).WithMessage("must be in [0, 1), not {PropertyValue}.");
         RuleFor(l => l.Optimizer.Epsilon).GreaterThan(0).WithMessage("must be more than 0, not {PropertyValue}.");
         RuleFor(l => l.Optimizer.WeightDecay).GreaterThanOrEqualTo(0).WithMessage("must be 0 or more, not {PropertyValue}.");
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using AlignmentLab.Embedded.Sqlite;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
@@ -8,13 +7,8 @@ namespace AlignmentLab.Embedded.EventLog;
 /// <summary>Writes appends into an open write transaction.</summary>
 internal sealed class AppendSession(Connection connection, WriterState state, TimeProvider time)
 {
-    private readonly Statement _insertEvent = connection.Prepared("""
-        INSERT INTO events (position, stream, version, category, type, author, recorded_at, id, causation, content_hash, chain_hash, call, data)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-        """);
-
-    private readonly Statement _insertSpan = connection.Prepared("INSERT INTO spans (stream, version, position, count) VALUES (?1, ?2, ?3, ?4)");
-    private readonly Statement _findId = connection.Prepared("SELECT version, position, chain_hash FROM events WHERE stream = ?1 AND id = ?2");
+    private readonly EventRow _row = new(connection, state);
+    private readonly Statement _findId = connection.Prepared("SELECT version, position, chain_hash FROM events WHERE id_group = ?1 AND id = ?2 AND stream = ?3");
 
     /// <summary>
     /// Adds an append to the transaction. What is wrong with the append alone throws before anything is written, so that
@@ -95,51 +89,28 @@ internal sealed class AppendSession(Connection connection, WriterState state, Ti
     {
         Span<byte> bytes = stackalloc byte[16];
         id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
-        using var rows = _findId.Bind(1, stream.Id).Bind(2, bytes).Rows();
+        using var rows = _findId.Bind(1, EventSchema.IdGroup(id, stream.Id)).Bind(2, bytes).Bind(3, stream.Id).Rows();
         return rows.Next() ? (rows.Int64(0), rows.Int64(1), new Sha256(rows.Bytes(2))) : null;
     }
 
     private AppendResult Write(StreamState stream, PendingAppend append)
     {
         var recordedAt = Math.Max(EventChain.UnixMicroseconds(time.GetUtcNow()), state.LastTime);
-        var recorded = EventChain.FromUnixMicroseconds(recordedAt);
         var firstVersion = stream.Version + 1;
         var firstPosition = state.LastPosition + 1;
         var root = stream.Root;
-        Span<byte> id = stackalloc byte[16];
-        _insertEvent.Bind(2, stream.Id).Bind(4, stream.Category).Bind(7, recordedAt);
+        append.Hashes.Begin(root, firstVersion, EventChain.FromUnixMicroseconds(recordedAt));
+        _row.Begin(stream, recordedAt);
         for (var i = 0; i < append.Events.Length; i++)
         {
-            var e = append.Events[i];
-            var content = append.ContentHashes[i];
-            root = EventChain.Link(root, content, append.Stream, firstVersion + i, e.Id, recorded, e.Author, e.Causation);
-            e.Id.Value.TryWriteBytes(id, bigEndian: true, out _);
-            _insertEvent.Bind(1, firstPosition + i).Bind(3, firstVersion + i)
-                .Bind(5, state.Number(e.Type)).Bind(6, state.Number(e.Author)).Bind(8, id)
-                .Bind(10, content.AsSpan()).Bind(11, root.AsSpan()).Bind(12, e.Call?.Value).BindText(13, e.Data.Span);
-            BindCausation(e.Causation);
-            _insertEvent.Execute();
+            (var content, root) = append.Hashes.Of(i);
+            _row.Insert(append.Events[i], stream.Id, firstVersion + i, firstPosition + i, content, root);
         }
 
-        _insertSpan.Bind(1, stream.Id).Bind(2, firstVersion).Bind(3, firstPosition).Bind(4, append.Events.Length).Execute();
-        stream.Version += append.Events.Length;
-        stream.Root = root;
+        stream.Add(firstPosition, append.Events.Length, root);
         state.Touch(stream);
         state.LastTime = recordedAt;
         state.LastPosition += append.Events.Length;
         return new AppendResult(firstVersion, stream.Version, state.LastPosition, root, AlreadyAppended: false);
-    }
-
-    private void BindCausation(EventId? causation)
-    {
-        if (causation is not { } cause)
-        {
-            _insertEvent.BindNull(9);
-            return;
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        cause.Value.TryWriteBytes(bytes, bigEndian: true, out _);
-        _insertEvent.Bind(9, bytes);
     }
 }

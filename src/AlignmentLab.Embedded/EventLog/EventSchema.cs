@@ -1,12 +1,16 @@
 using AlignmentLab.Embedded.Sqlite;
 using AlignmentLab.Errors;
+using AlignmentLab.Events;
 
 namespace AlignmentLab.Embedded.EventLog;
 
 /// <summary>
 /// The tables of an event log. <c>events</c> is keyed by position, so that a read of the whole log is one sequential scan.
-/// <c>spans</c> has a row an append: where the consecutive versions of a stream lie in the log. It is the stream index,
-/// and costs a row a batch instead of one an event. Type names, authors and categories are numbered in <c>names</c>.
+/// Where a stream's events lie is kept as <see cref="StreamSpan"/>s: the latest packed in its row of <c>streams</c>, which
+/// every append rewrites anyway, the earlier ones in rows of <c>spans</c>, many to a row. An index with a row an event would
+/// touch a page of its own for each of many streams written in turn. <c>event_ids</c> keeps time-ordered ids together, where each new one
+/// goes to the end of the index, and other ids by stream, where they at least stay close: <see cref="IdGroup"/>. Type
+/// names, authors and categories are numbered in <c>names</c>.
 /// </summary>
 internal static class EventSchema
 {
@@ -16,9 +20,6 @@ internal static class EventSchema
     /// <summary>The format that this version writes, kept in <c>user_version</c>.</summary>
     public const long Format = 1;
 
-    /// <summary>Larger pages hold more events a page, and so fewer page writes a batch.</summary>
-    public const int PageSize = 8192;
-
     private const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -27,7 +28,9 @@ internal static class EventSchema
             name TEXT NOT NULL UNIQUE,
             category INTEGER NOT NULL,
             version INTEGER NOT NULL,
-            root BLOB NOT NULL);
+            root BLOB NOT NULL,
+            tail_version INTEGER NOT NULL,
+            tail BLOB NOT NULL);
         CREATE TABLE events (
             position INTEGER PRIMARY KEY,
             stream INTEGER NOT NULL,
@@ -37,20 +40,23 @@ internal static class EventSchema
             author INTEGER NOT NULL,
             recorded_at INTEGER NOT NULL,
             id BLOB NOT NULL,
+            id_group INTEGER NOT NULL,
             causation BLOB,
             content_hash BLOB NOT NULL,
             chain_hash BLOB NOT NULL,
             call TEXT,
             data TEXT NOT NULL);
-        CREATE UNIQUE INDEX event_ids ON events (stream, id);
+        CREATE UNIQUE INDEX event_ids ON events (id_group, id, stream);
         CREATE TABLE spans (
             stream INTEGER NOT NULL,
             version INTEGER NOT NULL,
-            position INTEGER NOT NULL,
-            count INTEGER NOT NULL,
+            packed BLOB NOT NULL,
             PRIMARY KEY (stream, version)) WITHOUT ROWID;
         INSERT INTO meta VALUES ('application', 'AlignmentLab event log');
         """;
+
+    /// <summary>The first column of the index over ids: 0 for a time-ordered id (UUID version 7), else the stream's number.</summary>
+    public static long IdGroup(EventId id, long stream) => id.Value.Version == 7 ? 0 : stream;
 
     /// <summary>Creates the tables in an empty file, in one transaction; a log that is there already stays as it is.</summary>
     public static void CreateIfEmpty(Connection connection)

@@ -19,31 +19,27 @@ internal sealed class EventWindows(ReaderPool readers)
     /// <summary>Positions that one filtered window looks at, so that a rare match does not make a long read transaction.</summary>
     private const long ScanLimit = 65_536;
 
-    private const string StreamForwards = $"""
-        SELECT {RowReader.Columns} FROM spans s CROSS JOIN events e
-        ON e.position >= s.position + max(0, ?2 - s.version) AND e.position < s.position + s.count
-        WHERE s.stream = ?1 AND s.version >= (SELECT coalesce(max(version), 0) FROM spans WHERE stream = ?1 AND version <= ?2)
-        ORDER BY s.version, e.position LIMIT ?3
-        """;
-
-    private const string StreamBackwards = $"""
-        SELECT {RowReader.Columns} FROM spans s CROSS JOIN events e
-        ON e.position >= s.position AND e.position <= s.position + min(s.count - 1, ?2 - s.version)
-        WHERE s.stream = ?1 AND s.version <= ?2
-        ORDER BY s.version DESC, e.position DESC LIMIT ?3
-        """;
-
-    private readonly NameTable _names = new();
+    private static readonly string Forwards = RangeQuery(isForwards: true, "");
+    private static readonly string Backwards = RangeQuery(isForwards: false, "");
+    private readonly RowReader _rows = new(new NameTable());
 
     /// <summary>Adds the events of a stream from a version on to the window.</summary>
     public void FillFromStream(List<RecordedEvent> window, StreamId stream, ReadDirection direction, long from, long maxCount)
     {
         using var lease = readers.Rent();
-        if (FindStream(lease.Connection, stream) is { } id)
+        var isForwards = direction == ReadDirection.Forwards;
+        var statement = lease.Connection.Prepared(isForwards ? Forwards : Backwards);
+        long bytes = 0;
+        var limit = Math.Min(Size, maxCount);
+        foreach (var span in StreamSpans.Of(lease.Connection, stream, direction, from, limit))
         {
-            using var rows = lease.Connection.Prepared(direction == ReadDirection.Forwards ? StreamForwards : StreamBackwards)
-                .Bind(1, id).Bind(2, from).Bind(3, Math.Min(Size, maxCount)).Rows();
-            Fill(window, lease.Connection, rows);
+            var (low, high) = isForwards
+                ? (span.Position + Math.Max(0, from - span.Version), span.Position + span.Count - 1)
+                : (span.Position, span.Position + Math.Min(span.Count - 1, from - span.Version));
+            if (!FillRange(window, lease.Connection, statement, low, high, limit, ref bytes))
+            {
+                return;
+            }
         }
     }
 
@@ -67,39 +63,33 @@ internal sealed class EventWindows(ReaderPool readers)
             limit = isForwards ? Math.Min(last, from + ScanLimit - 1) : Math.Max(1, from - ScanLimit + 1);
         }
 
-        var (range, order) = isForwards ? ("e.position BETWEEN ?1 AND ?2", "ASC") : ("e.position BETWEEN ?2 AND ?1", "DESC");
-        var sql = $"SELECT {RowReader.Columns} FROM events e WHERE {range}{condition} ORDER BY e.position {order} LIMIT ?3";
+        long bytes = 0;
+        var (low, high) = isForwards ? (from, limit) : (limit, from);
         bool reachedLimit;
         if (condition.Length == 0)
         {
-            reachedLimit = FillRange(window, connection, connection.Prepared(sql), from, limit, maxCount);
+            reachedLimit = FillRange(window, connection, connection.Prepared(isForwards ? Forwards : Backwards), low, high, Math.Min(Size, maxCount), ref bytes);
         }
         else
         {
-            using var statement = connection.Prepare(sql);
-            reachedLimit = FillRange(window, connection, statement, from, limit, maxCount);
+            using var statement = connection.Prepare(RangeQuery(isForwards, condition));
+            reachedLimit = FillRange(window, connection, statement, low, high, Math.Min(Size, maxCount), ref bytes);
         }
 
         var end = reachedLimit ? limit : window[^1].Position;
         return isForwards ? new WindowEnd(end + 1, end >= last) : new WindowEnd(end - 1, end <= 1);
     }
 
-    /// <summary>False when the window was full before the range was read to its end.</summary>
-    private bool FillRange(List<RecordedEvent> window, Connection connection, Statement statement, long from, long to, long maxCount)
-    {
-        var limit = Math.Min(Size, maxCount);
-        using var rows = statement.Bind(1, from).Bind(2, to).Bind(3, limit).Rows();
-        return Fill(window, connection, rows) && window.Count < limit;
-    }
+    private static string RangeQuery(bool isForwards, string condition) =>
+        $"SELECT {RowReader.Columns} FROM events WHERE position BETWEEN ?1 AND ?2{condition} ORDER BY position {(isForwards ? "ASC" : "DESC")} LIMIT ?3";
 
-    /// <summary>False when the window ended before the rows did.</summary>
-    private bool Fill(List<RecordedEvent> window, Connection connection, Rows rows)
+    /// <summary>Adds the events of a range of positions. False when the window was full before the range was read to its end.</summary>
+    private bool FillRange(List<RecordedEvent> window, Connection connection, Statement statement, long low, long high, long limit, ref long bytes)
     {
-        var reader = new RowReader(_names);
-        long bytes = 0;
+        using var rows = statement.Bind(1, low).Bind(2, high).Bind(3, limit - window.Count).Rows();
         while (rows.Next())
         {
-            var e = reader.Read(connection, rows);
+            var e = _rows.Read(connection, rows);
             window.Add(e);
             bytes += e.Data.Length;
             if (bytes >= ByteLimit)
@@ -108,7 +98,7 @@ internal sealed class EventWindows(ReaderPool readers)
             }
         }
 
-        return true;
+        return window.Count < limit;
     }
 
     /// <summary>SQL that keeps what the filter wants. Names are written as their numbers; an unknown name matches nothing.</summary>
@@ -118,13 +108,7 @@ internal sealed class EventWindows(ReaderPool readers)
     private static string Condition(Connection connection, string column, IReadOnlySet<string> names)
     {
         var numbers = names.Select(name => NameTable.Find(connection, name)).OfType<long>();
-        return names.Count == 0 ? "" : $" AND e.{column} IN ({string.Join(',', numbers)})";
-    }
-
-    private static long? FindStream(Connection connection, StreamId stream)
-    {
-        using var rows = connection.Prepared("SELECT id FROM streams WHERE name = ?1").Bind(1, stream.Value).Rows();
-        return rows.Next() ? rows.Int64(0) : null;
+        return names.Count == 0 ? "" : $" AND {column} IN ({string.Join(',', numbers)})";
     }
 }
 

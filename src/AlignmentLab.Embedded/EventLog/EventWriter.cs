@@ -31,9 +31,22 @@ internal sealed class EventWriter : IDisposable
         _thread.Start();
     }
 
+    /// <summary>Appends of this many events or more are hashed while they are being written, smaller ones before.</summary>
+    private const int LargeBatch = 16;
+
     public Task<AppendResult> Append(PendingAppend append)
     {
-        _queue.Add(append);
+        if (append.Events.Length < LargeBatch)
+        {
+            append.Hashes.ComputeAhead();
+            _queue.Add(append);
+        }
+        else
+        {
+            _queue.Add(append);
+            append.Hashes.ComputeAhead();
+        }
+
         return append.Result;
     }
 

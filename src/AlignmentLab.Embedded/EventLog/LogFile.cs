@@ -71,7 +71,6 @@ internal sealed class LogFile
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             using var connection = new Connection(path, path, OpenMode.Create);
             connection.WaitForLocks(options.LockTimeout);
-            connection.Execute($"PRAGMA page_size = {EventSchema.PageSize}");
             EventSchema.CreateIfEmpty(connection);
             EventSchema.Check(connection);
             connection.SwitchToWriteAheadLog(options.LockTimeout);

@@ -5,7 +5,7 @@ namespace AlignmentLab.Embedded.EventLog;
 
 /// <summary>An append on its way to the writer, and its caller's result.</summary>
 internal sealed class PendingAppend(
-    StreamId stream, ExpectedVersion expected, NewEvent[] events, Sha256[] contentHashes, CancellationToken cancellationToken)
+    StreamId stream, ExpectedVersion expected, NewEvent[] events, CancellationToken cancellationToken)
 {
     // Continuations run elsewhere: a caller's code never runs on, or holds up, the writer's thread.
     private readonly TaskCompletionSource<AppendResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,8 +16,7 @@ internal sealed class PendingAppend(
 
     public NewEvent[] Events { get; } = events;
 
-    /// <summary>Content hashes of <see cref="Events"/>, computed by the caller so that the writer has less to do.</summary>
-    public Sha256[] ContentHashes { get; } = contentHashes;
+    public BatchHashes Hashes { get; } = new(stream, events);
 
     public Task<AppendResult> Result => _result.Task;
 

@@ -8,7 +8,7 @@ internal sealed class RowReader(NameTable names)
 {
     /// <summary>The columns that <see cref="Read"/> takes, in its order.</summary>
     public const string Columns =
-        "e.position, e.stream, e.version, e.type, e.author, e.recorded_at, e.id, e.causation, e.content_hash, e.chain_hash, e.call, e.data";
+        "position, stream, version, type, author, recorded_at, id, causation, content_hash, chain_hash, call, data";
 
     public RecordedEvent Read(Connection connection, in Rows row) => new(
         names.Stream(connection, row.Int64(1)),

@@ -70,15 +70,13 @@ public sealed class SqliteEventStore : IEventStore, IDisposable
         }
 
         var batch = events.ToArray();
-        var hashes = new Sha256[batch.Length];
-        for (var i = 0; i < batch.Length; i++)
+        foreach (var e in batch)
         {
-            ArgumentException.ThrowIfNullOrEmpty(batch[i].Type, nameof(events));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(batch[i].Data.Length, MaximumDataBytes, nameof(events));
-            hashes[i] = EventChain.ContentHash(batch[i].Type, batch[i].Call, batch[i].Data.Span);
+            ArgumentException.ThrowIfNullOrEmpty(e.Type, nameof(events));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(e.Data.Length, MaximumDataBytes, nameof(events));
         }
 
-        return new ValueTask<AppendResult>(_writer.Append(new PendingAppend(stream, expected, batch, hashes, cancellationToken)));
+        return new ValueTask<AppendResult>(_writer.Append(new PendingAppend(stream, expected, batch, cancellationToken)));
     }
 
     /// <inheritdoc />

@@ -18,9 +18,28 @@ internal sealed class StreamState(long id, StreamId name)
     /// <summary>Chain hash of the last event.</summary>
     public Sha256 Root { get; set; } = EventChain.Genesis;
 
+    /// <summary>Where the stream's latest events lie.</summary>
+    public List<StreamSpan> Tail { get; } = [];
+
     /// <summary>Whether the file holds a row for the stream.</summary>
     public bool IsStored { get; set; }
 
     /// <summary>Whether its row lags behind this state.</summary>
     public bool IsDirty { get; set; }
+
+    /// <summary>Takes the events of an append in, which follow the stream's last event.</summary>
+    public void Add(long position, int count, in Sha256 root)
+    {
+        if (Tail is [.., var last] && last.Position + last.Count == position)
+        {
+            Tail[^1] = last with { Count = last.Count + count };
+        }
+        else
+        {
+            Tail.Add(new StreamSpan(Version + 1, position, count));
+        }
+
+        Version += count;
+        Root = root;
+    }
 }

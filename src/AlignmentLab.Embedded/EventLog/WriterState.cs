@@ -11,6 +11,7 @@ namespace AlignmentLab.Embedded.EventLog;
 internal sealed class WriterState(Connection connection)
 {
     private const int MaximumStreams = 10_000;
+    private const int MaximumTail = 24;
     private readonly Dictionary<StreamId, StreamState> _streams = [];
     private readonly Dictionary<string, long> _names = new(StringComparer.Ordinal);
     private readonly List<StreamState> _dirty = [];
@@ -59,7 +60,7 @@ internal sealed class WriterState(Connection connection)
             return known;
         }
 
-        using var rows = connection.Prepared("SELECT id, category, version, root FROM streams WHERE name = ?1").Bind(1, name.Value).Rows();
+        using var rows = connection.Prepared("SELECT id, category, version, root, tail_version, tail FROM streams WHERE name = ?1").Bind(1, name.Value).Rows();
         if (!rows.Next())
         {
             return null;
@@ -72,6 +73,7 @@ internal sealed class WriterState(Connection connection)
             Root = new Sha256(rows.Bytes(3)),
             IsStored = true,
         };
+        StreamSpan.Decode(rows.Bytes(5), rows.Int64(4), state.Tail);
         _streams.Add(name, state);
         return state;
     }
@@ -121,25 +123,37 @@ internal sealed class WriterState(Connection connection)
     {
         foreach (var stream in _dirty)
         {
-            if (stream.IsStored)
+            if (stream.Tail.Count > MaximumTail)
             {
-                connection.Prepared("UPDATE streams SET version = ?1, root = ?2 WHERE id = ?3")
-                    .Bind(1, stream.Version).Bind(2, stream.Root.AsSpan()).Bind(3, stream.Id).Execute();
-            }
-            else
-            {
-                connection.Prepared("INSERT INTO streams (id, name, category, version, root) VALUES (?1, ?2, ?3, ?4, ?5)")
-                    .Bind(1, stream.Id).Bind(2, stream.Name.Value).Bind(3, stream.Category)
-                    .Bind(4, stream.Version).Bind(5, stream.Root.AsSpan()).Execute();
-                stream.IsStored = true;
+                MoveTail(stream);
             }
 
+            var statement = stream.IsStored
+                ? connection.Prepared("UPDATE streams SET version = ?2, root = ?3, tail_version = ?4, tail = ?5 WHERE id = ?1")
+                : connection.Prepared("INSERT INTO streams (id, version, root, tail_version, tail, name, category) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+                    .Bind(6, stream.Name.Value).Bind(7, stream.Category);
+            statement.Bind(1, stream.Id).Bind(2, stream.Version).Bind(3, stream.Root.AsSpan())
+                .Bind(4, stream.Tail[0].Version).Bind(5, StreamSpan.Encode(stream.Tail)).Execute();
+            stream.IsStored = true;
             stream.IsDirty = false;
         }
 
         var wrote = _dirty.Count > 0;
         _dirty.Clear();
         return wrote;
+    }
+
+    /// <summary>Puts all spans but the last, which may still grow, into rows of their own.</summary>
+    private void MoveTail(StreamState stream)
+    {
+        var full = stream.Tail[..^1];
+        foreach (var part in full.Chunk(MaximumTail))
+        {
+            connection.Prepared("INSERT INTO spans (stream, version, packed) VALUES (?1, ?2, ?3)")
+                .Bind(1, stream.Id).Bind(2, part[0].Version).Bind(3, StreamSpan.Encode(part)).Execute();
+        }
+
+        stream.Tail.RemoveRange(0, full.Count);
     }
 
     /// <summary>Keeps the number of remembered streams bounded. To be called between transactions.</summary>

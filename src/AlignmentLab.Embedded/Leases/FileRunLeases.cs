@@ -28,7 +28,7 @@ public sealed class FileRunLeases : IRunLeases
     public async ValueTask<IAsyncDisposable?> TryAcquireAsync(string run, CancellationToken cancellationToken = default)
     {
         var path = PathOf(run);
-        Directory.CreateDirectory(_directory);
+        CreateDirectory();
         using var gate = await EnterAsync(cancellationToken);
         return TryLock(path, FileMode.OpenOrCreate) is { } file ? new Lease(this, path, file) : null;
     }
@@ -97,6 +97,18 @@ public sealed class FileRunLeases : IRunLeases
             }
 
             await Task.Delay(GateRetry, cancellationToken);
+        }
+    }
+
+    private void CreateDirectory()
+    {
+        try
+        {
+            Directory.CreateDirectory(_directory);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentFailureException($"Directory {_directory} could not be created: {failure.Message} Check that this user may write the lab.", failure);
         }
     }
 

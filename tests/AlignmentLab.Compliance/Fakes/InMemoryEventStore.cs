@@ -20,37 +20,15 @@ public sealed class InMemoryEventStore(TimeProvider time) : IEventStore
     public ValueTask<AppendResult> AppendAsync(
         StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(events);
-        ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
-        cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource changed;
-        AppendResult result;
-        lock (_gate)
+        try
         {
-            var held = _streams.GetValueOrDefault(stream) ?? [];
-            if (FindRepeated(held, events) is { } earlier)
-            {
-                return new(earlier);
-            }
-
-            if (expected != ExpectedVersion.Any && expected.Value != held.Count - 1)
-            {
-                throw new WrongExpectedVersionException(stream, expected, held.Count - 1);
-            }
-
-            var ids = held.Select(e => e.Id).ToHashSet();
-            if (!events.All(e => ids.Add(e.Id)))
-            {
-                throw new ArgumentException($"An event id of this append comes twice, or is in stream {stream} already.", nameof(events));
-            }
-
-            result = Write(stream, held, events);
-            changed = _changed;
-            _changed = NewSignal();
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(Append(stream, expected, events));
         }
-
-        changed.SetResult();
-        return new(result);
+        catch (Exception refusal)
+        {
+            return ValueTask.FromException<AppendResult>(refusal);
+        }
     }
 
     /// <inheritdoc />
@@ -148,6 +126,40 @@ public sealed class InMemoryEventStore(TimeProvider time) : IEventStore
 
             await changed.WaitAsync(cancellationToken);
         }
+    }
+
+    private AppendResult Append(StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
+        TaskCompletionSource changed;
+        AppendResult result;
+        lock (_gate)
+        {
+            var held = _streams.GetValueOrDefault(stream) ?? [];
+            if (FindRepeated(held, events) is { } earlier)
+            {
+                return earlier;
+            }
+
+            if (expected != ExpectedVersion.Any && expected.Value != held.Count - 1)
+            {
+                throw new WrongExpectedVersionException(stream, expected, held.Count - 1);
+            }
+
+            var ids = held.Select(e => e.Id).ToHashSet();
+            if (!events.All(e => ids.Add(e.Id)))
+            {
+                throw new ArgumentException($"An event id of this append comes twice, or is in stream {stream} already.", nameof(events));
+            }
+
+            result = Write(stream, held, events);
+            changed = _changed;
+            _changed = NewSignal();
+        }
+
+        changed.SetResult();
+        return result;
     }
 
     private AppendResult Write(StreamId stream, List<RecordedEvent> held, IReadOnlyList<NewEvent> events)

@@ -1,0 +1,36 @@
+using AlignmentLab.Compliance.BlobStore;
+using AlignmentLab.Compliance.RunLeases;
+using AlignmentLab.Embedded;
+using AlignmentLab.Engines;
+
+namespace AlignmentLab.Tests.Embedded;
+
+public sealed class FileBlobHarness : BlobStoreHarness
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public override IBlobStore Open() => new FileBlobStore(_directory.File("blobs"));
+
+    public override ValueTask DisposeAsync()
+    {
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+public sealed class FileBlobStoreComplianceTests : BlobStoreCompliance<FileBlobHarness>;
+
+public sealed class FileLeasesHarness : RunLeasesHarness
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public override IRunLeases Open() => new FileRunLeases(_directory.File("leases"));
+
+    public override ValueTask DisposeAsync()
+    {
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+public sealed class FileRunLeasesComplianceTests : RunLeasesCompliance<FileLeasesHarness>;
