@@ -11,10 +11,14 @@ namespace AlignmentLab.Embedded.EventLog;
 /// </summary>
 internal sealed class EventWriter : IDisposable
 {
+    /// <summary>Appends of this many events or more are hashed while they are being written, smaller ones before.</summary>
+    private const int LargeBatch = 16;
+
     private readonly AppendQueue _queue = new();
     private readonly LogFile _file;
     private readonly TimeProvider _time;
     private readonly Action _committed;
+    private readonly Checkpoints _checkpoints;
     private readonly Thread _thread;
     private readonly List<Outcome> _outcomes = [];
     private Connection? _connection;
@@ -27,12 +31,10 @@ internal sealed class EventWriter : IDisposable
         _file = file;
         _time = time;
         _committed = committed;
+        _checkpoints = new Checkpoints(file);
         _thread = new Thread(Run) { IsBackground = true, Name = "event log writer" };
         _thread.Start();
     }
-
-    /// <summary>Appends of this many events or more are hashed while they are being written, smaller ones before.</summary>
-    private const int LargeBatch = 16;
 
     public Task<AppendResult> Append(PendingAppend append)
     {
@@ -66,6 +68,7 @@ internal sealed class EventWriter : IDisposable
             Write(group);
         }
 
+        _checkpoints.Dispose();
         Disconnect();
     }
 
@@ -102,6 +105,8 @@ internal sealed class EventWriter : IDisposable
                 append.Fail(refusal);
             }
         }
+
+        _checkpoints.Committed(_connection!);
     }
 
     /// <summary>
@@ -179,6 +184,7 @@ internal sealed class EventWriter : IDisposable
         if (_connection is null)
         {
             _connection = _file.OpenWriter();
+            _connection.LeaveCheckpoints();
             _state = new WriterState(_connection);
             _session = new AppendSession(_connection, _state, _time);
         }

@@ -4,7 +4,8 @@ namespace AlignmentLab.Embedded.Sqlite;
 
 /// <summary>
 /// The calls that run once a row or once a value, straight into the SQLite library that SQLitePCLRaw brings. Going past
-/// its wrapper makes a call several times cheaper, and lets a parameter refer to memory in place of a copy of it.
+/// its wrapper makes a call several times cheaper, and lets a parameter refer to memory in place of a copy of it. Calls
+/// that only move a value never wait, so that they skip the switch into the runtime's preemptive mode.
 /// </summary>
 internal static unsafe partial class Native
 {
@@ -25,10 +26,12 @@ internal static unsafe partial class Native
     public static partial int Reset(nint statement);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
+    [SuppressGCTransition]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     public static partial int BindNull(nint statement, int parameter);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64")]
+    [SuppressGCTransition]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     public static partial int BindInt64(nint statement, int parameter, long value);
 
@@ -41,18 +44,27 @@ internal static unsafe partial class Native
     public static partial int BindText(nint statement, int parameter, byte* value, int length, nint destructor);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
+    [SuppressGCTransition]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     public static partial int ColumnType(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
+    [SuppressGCTransition]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     public static partial long ColumnInt64(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
+    [SuppressGCTransition]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     public static partial byte* ColumnBlob(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes")]
+    [SuppressGCTransition]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     public static partial int ColumnBytes(nint statement, int column);
+
+    /// <summary>Has a function called after every commit with the number of pages in the write-ahead file. It also ends SQLite's own checkpoints.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_wal_hook")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    public static partial nint WalHook(nint connection, delegate* unmanaged[Cdecl]<nint, nint, nint, int, int> hook, nint context);
 }
