@@ -82,14 +82,21 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
             incidents.AddRange(await lab.Mediator.Send(new ListIncidents(run.Run), context.Interrupted));
         }
 
-        foreach (var incident in incidents)
+        if (incidents.Count == 0)
         {
-            context.Output.Text($"   {incident.Id} {incident.Severity.ToString().ToLowerInvariant(),-6} {incident.Run}: {incident.Title}");
+            context.Output.Text("   No incident.");
+            return 0;
         }
 
-        context.Output.Text(incidents.Count == 0
-            ? "   No incident."
-            : $"\n   {incidents[0].Id}: {incidents[0].Explanation}\n   It rests on versions {string.Join(", ", incidents[0].EvidenceVersions)} of {incidents[0].Run}.");
+        var table = new ResultTable("incident", "severity", "run", ">findings", "kind");
+        foreach (var incident in incidents)
+        {
+            table.Row(incident.Id.Value, incident.Severity.ToString().ToLowerInvariant(), incident.Run.Value, Figures.Count(incident.Findings), incident.Kind);
+        }
+
+        context.Output.Table(table);
+        var first = incidents[0];
+        context.Output.Text($"\n   {first.Id}, {first.Title}.\n   {first.Explanation}\n   It rests on versions {string.Join(", ", first.EvidenceVersions)} of {first.Run}.");
         return incidents.Count;
     }
 

@@ -83,7 +83,7 @@ internal sealed class GetSpecSchemaHandler(IPluginCatalog catalog) : IRequestHan
                 schema["description"] = text;
             }
 
-            if (defaults[key] is JsonValue or JsonArray)
+            if (defaults[key] is JsonValue or JsonArray && defaults[key]!.ToString() != "")
             {
                 schema["default"] = defaults[key]!.DeepClone();
             }
