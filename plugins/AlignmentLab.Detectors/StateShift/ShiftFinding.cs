@@ -19,7 +19,8 @@ internal static class ShiftFinding
             Kind,
             Key,
             size.Severity,
-            $"The policy visits states that it was not trained on: distance {Number(size.Distance)} in feature {look.FeatureIndices[worst]}, {Percent(size.Outside)} outside the training range",
+            (size.Severity == Severity.Low ? "The policy visits its states in other proportions than it was trained on" : "The policy visits states that it was not trained on")
+            + $": distance {Number(size.Distance)} in feature {look.FeatureIndices[worst]}, {Percent(size.Outside)} outside the training range",
             Explain(look, size, training, visit),
             ShiftEvidence.Of(look, size, training, visit),
             [.. training.Versions, .. visit.Versions]);

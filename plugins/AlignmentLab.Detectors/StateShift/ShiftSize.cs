@@ -13,14 +13,19 @@ namespace AlignmentLab.Detectors.StateShift;
 /// <param name="Ranges">The central 98 % of the training states, feature by feature.</param>
 public sealed record ShiftSize(double Distance, double Outside, IReadOnlyList<double> OutsideByFeature, IReadOnlyList<CentralRange> Ranges)
 {
+    private const double MuchOutside = 0.2;
+    private const double SomeOutside = 0.1;
+
     /// <summary>
-    /// High from a distance of 0.6, or half of the states outside: most of what the policy does, it does where it was not
-    /// trained. Medium from 0.4, or a quarter outside. Low below.
+    /// High from a fifth of the visited states outside: the policy acts where it was not trained. Medium from a tenth. Low
+    /// below: it visits what it was trained on, in other proportions, as the last policy of DAgger does, whose data hold the
+    /// states of every round. The distance does not count, since proportions alone can make it large.
     /// </summary>
-    public Severity Severity => this switch
+    /// <remarks>Each feature is looked at by itself, so a hole inside the ranges is not seen as outside.</remarks>
+    public Severity Severity => Outside switch
     {
-        { Distance: >= 0.6 } or { Outside: >= 0.5 } => Severity.High,
-        { Distance: >= 0.4 } or { Outside: >= 0.25 } => Severity.Medium,
+        >= MuchOutside => Severity.High,
+        >= SomeOutside => Severity.Medium,
         _ => Severity.Low,
     };
 
