@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
-using AlignmentLab.Events;
-using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Embedded.Jobs;
 
@@ -14,188 +11,141 @@ namespace AlignmentLab.Embedded.Jobs;
 /// </summary>
 public sealed class InProcessJobQueue : IJobQueue, IAsyncDisposable
 {
-    private readonly IJobExecutor _executor;
-    private readonly IEventWriter _store;
-    private readonly JobQueueOptions _options;
-    private readonly TimeProvider _time;
-    private readonly Dictionary<string, Channel<Entry>> _queues;
-    private readonly ConcurrentDictionary<JobId, Entry> _live = new();
-    private readonly ConcurrentDictionary<JobId, TaskCompletionSource<JobOutcome>> _ends = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly JobAttempts _attempts;
+    private readonly Dictionary<string, Channel<JobTicket>> _queues;
+    private readonly Dictionary<JobId, JobTicket> _tickets = [];
     private readonly List<Task> _workers = [];
+    private readonly Lock _gate = new();
+    private bool _disposed;
 
     public InProcessJobQueue(IJobExecutor executor, IEventWriter store, JobQueueOptions options, TimeProvider time)
     {
-        (_executor, _store, _options, _time) = (executor, store, options, time);
-        _queues = options.Slots.ToDictionary(s => s.Key, _ => Channel.CreateUnbounded<Entry>(), StringComparer.Ordinal);
+        _attempts = new JobAttempts(executor, store, options, time);
+        _queues = options.Slots.ToDictionary(s => s.Key, _ => Channel.CreateUnbounded<JobTicket>(), StringComparer.Ordinal);
         foreach (var (queue, slots) in options.Slots)
         {
+            ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1, nameof(options));
             _workers.AddRange(Enumerable.Range(0, slots).Select(_ => Task.Run(() => WorkAsync(_queues[queue].Reader))));
         }
     }
 
-    public async ValueTask EnqueueAsync(Job job, CancellationToken cancellationToken = default)
+    public ValueTask EnqueueAsync(Job job, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!_queues.TryGetValue(job.Queue, out var queue))
         {
             throw new InvalidInputException($"There is no queue '{job.Queue}' for {job.Id}. There are: {string.Join(", ", _queues.Keys)}.");
         }
 
-        var entry = new Entry(job, CancellationTokenSource.CreateLinkedTokenSource(_stop.Token));
-        if (_live.TryAdd(job.Id, entry))
+        lock (_gate)
         {
-            // A job that has ended before may be asked for again; who waits from now on waits for the new end.
-            _ends.AddOrUpdate(job.Id, _ => New(), (_, old) => old.Task.IsCompleted ? New() : old);
-            await queue.Writer.WriteAsync(entry, cancellationToken);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var ticket = TicketOf(job.Id);
+            if (ticket.Job is null)
+            {
+                ticket.Enqueue(job);
+                queue.Writer.TryWrite(ticket);
+            }
         }
+
+        return ValueTask.CompletedTask;
     }
 
-    public Task<JobOutcome> WaitAsync(JobId job, CancellationToken cancellationToken = default) =>
-        _ends.GetOrAdd(job, _ => New()).Task.WaitAsync(cancellationToken);
+    public Task<JobOutcome> WaitAsync(JobId job, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return TicketOf(job).End.WaitAsync(cancellationToken);
+        }
+    }
 
     public async ValueTask<bool> CancelAsync(JobId job, CancellationToken cancellationToken = default)
     {
-        if (!_live.TryGetValue(job, out var entry))
+        JobTicket? ticket;
+        lock (_gate)
         {
-            return false;
+            if (!_tickets.TryGetValue(job, out ticket) || ticket.Job is null)
+            {
+                return false;
+            }
+
+            if (!ticket.IsRunning)
+            {
+                _tickets.Remove(job);
+                ticket.EndWith(JobOutcome.Cancelled);
+            }
         }
 
-        await entry.Stop.CancelAsync();
+        await ticket.StopAsync();
         return true;
     }
 
+    /// <summary>Stops every job and returns once the workers have put their work down.</summary>
     public async ValueTask DisposeAsync()
     {
+        List<JobTicket> tickets;
+        lock (_gate)
+        {
+            _disposed = true;
+            tickets = [.. _tickets.Values];
+            foreach (var ticket in tickets.Where(t => !t.IsRunning))
+            {
+                ticket.EndWith(JobOutcome.Cancelled);
+            }
+        }
+
         foreach (var queue in _queues.Values)
         {
             queue.Writer.TryComplete();
         }
 
-        await _stop.CancelAsync();
+        await Task.WhenAll(tickets.Select(t => t.StopAsync()));
         await Task.WhenAll(_workers);
-        _stop.Dispose();
     }
 
-    private async Task WorkAsync(ChannelReader<Entry> queue)
+    private async Task WorkAsync(ChannelReader<JobTicket> queue)
     {
-        await foreach (var entry in queue.ReadAllAsync())
+        await foreach (var ticket in queue.ReadAllAsync())
         {
-            var end = _ends.GetOrAdd(entry.Job.Id, _ => New());
-            try
+            lock (_gate)
             {
-                var outcome = await CarryOutAsync(entry);
-                _live.TryRemove(entry.Job.Id, out _);
-                end.TrySetResult(outcome);
-            }
-            catch (Exception error)
-            {
-                _live.TryRemove(entry.Job.Id, out _);
-                end.TrySetException(error);
-            }
-            finally
-            {
-                _ends.TryRemove(new KeyValuePair<JobId, TaskCompletionSource<JobOutcome>>(entry.Job.Id, end));
-                entry.Stop.Dispose();
-            }
-        }
-    }
-
-    private async Task<JobOutcome> CarryOutAsync(Entry entry)
-    {
-        var pause = _options.FirstPause;
-        for (var attempt = 1; ; attempt++, pause *= 2)
-        {
-            var started = _time.GetTimestamp();
-            var error = await AttemptAsync(entry, attempt);
-            if (entry.Stop.IsCancellationRequested)
-            {
-                return JobOutcome.Cancelled;
-            }
-
-            await RecordAsync(entry.Job, attempt, _time.GetElapsedTime(started), error);
-            if (error is null)
-            {
-                return JobOutcome.Succeeded;
-            }
-
-            if (attempt >= entry.Job.MaxAttempts)
-            {
-                if (error is EnvironmentFailureException)
+                if (!ticket.TryStart())
                 {
-                    throw error;
+                    continue;
                 }
-
-                await _executor.FailAsync(entry.Job, attempt, error, entry.Stop.Token);
-                return JobOutcome.Failed;
-            }
-
-            await Task.Delay(pause, _time, entry.Stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    // The work runs on a thread of its own, so that one that never returns costs a thread and not the queue's slot.
-    private async Task<Exception?> AttemptAsync(Entry entry, int attempt)
-    {
-        using var attemptStop = CancellationTokenSource.CreateLinkedTokenSource(entry.Stop.Token);
-        var life = new SignsOfLife(_time);
-        var work = Task.Run(() => _executor.ExecuteAsync(entry.Job, attempt, life, attemptStop.Token), CancellationToken.None);
-        while (true)
-        {
-            var left = entry.Job.Silence - life.Silence;
-            if (left <= TimeSpan.Zero)
-            {
-                await attemptStop.CancelAsync();
-                return new TimeoutException($"no sign of life for {entry.Job.Silence:c}; it was given up. Raise jobs.silence if it needs longer.");
             }
 
             try
             {
-                await work.WaitAsync(left, _time, entry.Stop.Token);
-                return null;
-            }
-            catch (TimeoutException) when (!work.IsCompleted)
-            {
+                var outcome = await _attempts.CarryOutAsync(ticket.Job!, ticket.Stopping);
+                Leave(ticket);
+                ticket.EndWith(outcome);
             }
             catch (Exception error)
             {
-                return error;
+                Leave(ticket);
+                ticket.EndWith(error);
             }
         }
     }
 
-    private async Task RecordAsync(Job job, int attempt, TimeSpan took, Exception? error)
+    // Before the end is told: whoever enqueues the job again from then on gets a ticket of its own.
+    private void Leave(JobTicket ticket)
     {
-        var attempted = new JobAttempted(job.Id.Call, job.Queue, job.Handler, attempt, took.TotalSeconds, error is null ? null : $"{error.GetType().Name}: {error.Message}");
-        try
+        lock (_gate)
         {
-            await _store.AppendAsync(
-                job.Id.Run.OperationsStream,
-                ExpectedVersion.Any,
-                [new NewEvent(EventId.New(_time), StoredEventAttribute.NameOf(typeof(JobAttempted)), EventJson.Serialize(attempted)) { Call = job.Id.Call }],
-                CancellationToken.None);
-        }
-        catch (EnvironmentFailureException) when (error is not null)
-        {
-            // The disk that made the attempt fail cannot take the record of it either; the failure itself is what counts.
+            _tickets.Remove(ticket.Job!.Id);
         }
     }
 
-    private static TaskCompletionSource<JobOutcome> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private sealed record Entry(Job Job, CancellationTokenSource Stop);
-
-    private sealed class SignsOfLife(TimeProvider time) : IProgress<double>
+    private JobTicket TicketOf(JobId job)
     {
-        private long _last = time.GetTimestamp();
+        if (!_tickets.TryGetValue(job, out var ticket))
+        {
+            _tickets.Add(job, ticket = new JobTicket());
+        }
 
-        public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _last));
-
-        public void Report(double value) => Volatile.Write(ref _last, time.GetTimestamp());
+        return ticket;
     }
 }
-
-/// <summary>On the operations stream: an attempt at a job has ended.</summary>
-/// <param name="Seconds">Wall-clock time that it took.</param>
-/// <param name="Error">Why it failed, or null when it succeeded.</param>
-[StoredEvent("job-attempted.v1")]
-public sealed record JobAttempted(CallId Call, string Queue, string Handler, int Attempt, double Seconds, string? Error);

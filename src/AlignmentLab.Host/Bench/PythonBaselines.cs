@@ -23,7 +23,8 @@ internal sealed class PythonBaselines(Output output)
         var python = Environment.GetEnvironmentVariable("ALAB_PYTHON") is { Length: > 0 } named ? named : "/usr/bin/python3";
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(python, [path, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(python, [path, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            await using var stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             var printed = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);

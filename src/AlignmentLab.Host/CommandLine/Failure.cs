@@ -12,8 +12,8 @@ internal sealed record Failure(string Message, int ExitCode)
 
     public static Failure Of(Exception error, CancellationToken interrupted)
     {
-        // Containers and task schedulers wrap what a constructor or a job threw; the message is in the innermost expected one.
-        if (Chain(error).OfType<AlignmentLabException>().LastOrDefault() is { } expected)
+        // Containers and task schedulers wrap what a constructor or a job threw; an expected error wraps another to say more.
+        if (Chain(error).OfType<AlignmentLabException>().FirstOrDefault() is { } expected)
         {
             return new Failure(expected.Message, expected.ExitCode);
         }

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+
+namespace AlignmentLab.EndToEnd;
+
+/// <summary>A spec of some seconds of work in some hundred events.</summary>
+internal static class SmallRun
+{
+    private const string Spec = """
+        name: small
+        algorithm: dagger
+        environment: CartPole-v1
+        options:
+          rounds: 4
+          labels: 400
+          learner: { epochs: 2 }
+        """;
+
+    /// <summary>Writes the spec and gives its path.</summary>
+    public static string SmallSpec(this Alab alab) => alab.File("small.yaml", Spec);
+
+    /// <summary>Runs the spec to its end and gives the result line.</summary>
+    public static async Task<JsonObject> RunSmallAsync(this Alab alab, params string[] arguments)
+    {
+        var ran = await alab.RunAsync(["run", alab.SmallSpec(), "--json", .. arguments]);
+        ran.ExitCode.ShouldBe(0, ran.Errors);
+        return ran.Result;
+    }
+
+    public static string Text(this JsonNode node, string field) => node[field]!.GetValue<string>();
+}

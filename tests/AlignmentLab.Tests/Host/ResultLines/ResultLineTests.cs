@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.Execution;
+using AlignmentLab.Core.Verify;
+using AlignmentLab.Events;
+using AlignmentLab.Host.ResultLines;
+using AlignmentLab.Host.Runs;
+using AlignmentLab.Host.Terminal;
+using AlignmentLab.Host.Traces;
+using Shouldly;
+using Xunit;
+
+namespace AlignmentLab.Tests.Host.ResultLines;
+
+/// <summary>The lines that scripts read. Fields may be added; a changed or missing one breaks somebody's script.</summary>
+public sealed class ResultLineTests
+{
+    private static readonly Sha256 Hash = Sha256.Parse(new string('a', 64));
+    private static readonly RunId Run = new("dagger-cartpole-abc234");
+
+    [Fact]
+    public void RunLine_IsTheContracts() => Written(RunLine.Of(Result(1.5, RunStatus.Completed))).ShouldBe(
+        $$$"""{"run":"dagger-cartpole-abc234","status":"completed","events":7,"digest":"{{{Hash}}}","root":"{{{Hash}}}","metrics":{"return":1.5},"incidents":2,"reason":null}""");
+
+    [Fact]
+    public void ReplayLine_Identical_HasNullDivergence() => Written(ReplayLine.Of(new ReplayReport(Run, ReplayLevel.Decisions, 9, 9, null, null, true))).ShouldBe(
+        """{"run":"dagger-cartpole-abc234","level":"decisions","outcome":"identical","effects":9,"decisions":9,"repeated":null,"ended":true,"divergence":null}""");
+
+    [Fact]
+    public void ReplayLine_Diverged_NamesThePlace() =>
+        Written(ReplayLine.Of(new ReplayReport(Run, ReplayLevel.Effects, 9, 9, 3, new ReplayDivergence(5, "this", "that"), true))).ShouldEndWith(
+            """
+            ,"divergence":{"version":5,"expected":"this","actual":"that"}}
+            """);
+
+    [Fact]
+    public void VerifyLine_Broken_ListsWhere() => Written(VerifyLine.Of(new VerifyReport(2, 10, [new BrokenEvent(new StreamId("run-x"), 3, "changed")]))).ShouldBe(
+        """{"outcome":"broken","streams":2,"events":10,"broken":[{"stream":"run-x","version":3,"reason":"changed"}]}""");
+
+    [Fact]
+    public void SetLine_TwoSeeds_HasMeanAndInterval() =>
+        Written(RunSetSummary.Of("abc234", [(Result(1, RunStatus.Completed), NoOverrides), (Result(3, RunStatus.Completed), NoOverrides)])).ShouldStartWith(
+            """{"set":"abc234","runs":2,"status":"completed","completed":2,"failed":0,"cancelled":0,"metrics":{"return":{"mean":2,"low":-10.70""");
+
+    [Fact]
+    public void TraceLines_AreTheContracts()
+    {
+        Written(new TraceStep(1, [0.1, -2], ["#A#"], -1, false, true)).ShouldBe(
+            """{"step":1,"observation":[0.1,-2],"board":["#A#"],"reward":-1,"terminated":false,"truncated":true}""");
+        Written(new TraceEnd(-1, null, new TraceStart([0.5], null), 3)).ShouldBe(
+            """{"return":-1,"hiddenPerformance":null,"start":{"observation":[0.5],"board":null},"actionsLeft":3}""");
+    }
+
+    private static IReadOnlyDictionary<string, JsonNode?> NoOverrides { get; } = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+
+    private static RunResult Result(double value, RunStatus status) =>
+        new(Run, status, 7, Hash, Hash, new Dictionary<string, double>(StringComparer.Ordinal) { ["return"] = value }, 2);
+
+    private static string Written(object line)
+    {
+        using var results = new StringWriter();
+        new Output(new Streams(results, TextWriter.Null, false, false), json: true).Line(line);
+        return results.ToString().TrimEnd();
+    }
+}
