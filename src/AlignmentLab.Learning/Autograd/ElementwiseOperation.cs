@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlignmentLab.Learning.Kernels;
 
 namespace AlignmentLab.Learning.Autograd;
@@ -20,6 +21,7 @@ internal interface IScalarFunction
 internal readonly unsafe struct ScalarFunctionKernel<TFunction>(float* x, float* y) : IElementwiseKernel
     where TFunction : struct, IScalarFunction
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLanes, TVector>(nint index)
         where TLanes : ILanes<TVector>
         where TVector : unmanaged =>
@@ -44,6 +46,7 @@ internal sealed unsafe class ElementwiseOperation<TFunction>(Variable x, Variabl
 
     private readonly struct GradientKernel(float* x, float* y, float* dy, float* dx) : IElementwiseKernel
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLanes, TVector>(nint index)
             where TLanes : ILanes<TVector>
             where TVector : unmanaged =>

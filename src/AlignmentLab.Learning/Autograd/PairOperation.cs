@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlignmentLab.Learning.Kernels;
 
 namespace AlignmentLab.Learning.Autograd;
@@ -27,6 +28,7 @@ internal sealed unsafe class PairOperation<TFunction>(Variable a, Variable b, Va
 
     private readonly struct ValueKernel(float* a, float* b, float* y) : IElementwiseKernel
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLanes, TVector>(nint index)
             where TLanes : ILanes<TVector>
             where TVector : unmanaged =>
@@ -35,6 +37,7 @@ internal sealed unsafe class PairOperation<TFunction>(Variable a, Variable b, Va
 
     private readonly struct FirstGradientKernel(float* a, float* b, float* dy, float* da) : IElementwiseKernel
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLanes, TVector>(nint index)
             where TLanes : ILanes<TVector>
             where TVector : unmanaged =>
@@ -46,6 +49,7 @@ internal sealed unsafe class PairOperation<TFunction>(Variable a, Variable b, Va
 
     private readonly struct SecondGradientKernel(float* a, float* b, float* dy, float* db) : IElementwiseKernel
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLanes, TVector>(nint index)
             where TLanes : ILanes<TVector>
             where TVector : unmanaged =>

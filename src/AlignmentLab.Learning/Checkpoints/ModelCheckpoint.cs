@@ -79,6 +79,11 @@ public sealed record ModelCheckpoint(string Kind, string Loss, Mlp Network, Inpu
         var scaling = file.Tensors.Any(t => t.Name == "input.mean")
             ? new InputScaling(Floats(file, "input.mean", network.Sizes[0]), Floats(file, "input.deviation", network.Sizes[0]))
             : null;
+        if (scaling?.Deviation.Any(deviation => deviation <= 0) == true)
+        {
+            throw new FormatException("'input.deviation' has a number that is not positive.");
+        }
+
         return new ModelCheckpoint(Entry(file, "kind"), loss, network, scaling);
     }
 
@@ -101,8 +106,13 @@ public sealed record ModelCheckpoint(string Kind, string Loss, Mlp Network, Inpu
     private static float[] Floats(Safetensors file, string name, params long[] shape)
     {
         var tensor = file[name];
-        return tensor.Shape.AsSpan().SequenceEqual(shape) ? tensor.ToFloats() : throw new FormatException(
-            $"'{name}' has the shape [{string.Join(", ", tensor.Shape)}], not [{string.Join(", ", shape)}].");
+        if (!tensor.Shape.AsSpan().SequenceEqual(shape))
+        {
+            throw new FormatException($"'{name}' has the shape [{string.Join(", ", tensor.Shape)}], not [{string.Join(", ", shape)}].");
+        }
+
+        var values = tensor.ToFloats();
+        return Array.TrueForAll(values, float.IsFinite) ? values : throw new FormatException($"'{name}' has a number that is not finite.");
     }
 
     private static void Transpose(int rows, int columns, ReadOnlySpan<float> source, Span<float> target)

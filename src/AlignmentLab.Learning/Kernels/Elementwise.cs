@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace AlignmentLab.Learning.Kernels;
@@ -36,6 +37,8 @@ internal static class Elementwise
         }
     }
 
+    // Optimised at its first call, with the kernel inlined: a short training job is over before tiering would get to it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Loop<TLanes, TVector, TKernel>(TKernel kernel, nint from, nint to)
         where TLanes : ILanes<TVector>
         where TVector : unmanaged

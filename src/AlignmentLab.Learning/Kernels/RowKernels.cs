@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlignmentLab.Learning.Tensors;
 
 namespace AlignmentLab.Learning.Kernels;
@@ -42,6 +43,7 @@ internal static unsafe class RowKernels
 
     private readonly struct SumKernel(float* matrix, int rows, nint columns, float* row) : IElementwiseKernel
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLanes, TVector>(nint index)
             where TLanes : ILanes<TVector>
             where TVector : unmanaged

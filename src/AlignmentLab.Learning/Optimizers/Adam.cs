@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlignmentLab.Learning.Kernels;
 using AlignmentLab.Learning.Models;
 using AlignmentLab.Learning.Tensors;
@@ -47,6 +48,7 @@ internal sealed unsafe class Adam(ParameterSet parameters, OptimizerOptions opti
 
         public float Correction { get; init; }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLanes, TVector>(nint index)
             where TLanes : ILanes<TVector>
             where TVector : unmanaged

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlignmentLab.Learning.Kernels;
 using AlignmentLab.Learning.Models;
 using AlignmentLab.Learning.Tensors;
@@ -22,6 +23,7 @@ internal sealed unsafe class Sgd(ParameterSet parameters, OptimizerOptions optio
 
     private readonly struct Kernel(float* value, float* gradient, float* velocity, float decay, float momentum, float rate) : IElementwiseKernel
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<TLanes, TVector>(nint index)
             where TLanes : ILanes<TVector>
             where TVector : unmanaged

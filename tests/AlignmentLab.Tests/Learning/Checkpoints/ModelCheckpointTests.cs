@@ -4,6 +4,8 @@ using AlignmentLab.Learning;
 using AlignmentLab.Learning.Checkpoints;
 using AlignmentLab.Learning.Models;
 using AlignmentLab.Randomness;
+using FsCheck;
+using FsCheck.Fluent;
 using Shouldly;
 using Xunit;
 
@@ -73,6 +75,18 @@ public sealed class ModelCheckpointTests
     }
 
     [Fact]
+    public void Open_WithNumbersThatCannotBe_NamesTheTensor()
+    {
+        var broken = Sample();
+        broken.Network.Layers[1].Weight.Value[0, 0] = float.NaN;
+        Should.Throw<EnvironmentFailureException>(() => new ManagedModelRuntime().Open(broken.Write("managed/1", Provenance)))
+            .Message.ShouldContain("layers.1.weight");
+        var unscaled = Sample() with { Scaling = new InputScaling([1, 1], [2, 0]) };
+        Should.Throw<EnvironmentFailureException>(() => new ManagedModelRuntime().Open(unscaled.Write("managed/1", Provenance)))
+            .Message.ShouldContain("input.deviation");
+    }
+
+    [Fact]
     public void Open_WithScaling_AppliesItBeforeTheFirstLayer()
     {
         var model = new ManagedModelRuntime().Open(Sample().Write("managed/1", Provenance));
@@ -81,6 +95,39 @@ public sealed class ModelCheckpointTests
         model.Forward(1, [5, 9], scaled);
         plain.Forward(1, [2, 2], expected);
         scaled.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Read_OfAnyShape_IsTheSameModel() => Check.One(
+        Config.QuickThrowOnFailure.WithReplay(21, 1).WithMaxTest(40),
+        Prop.ForAll(Gen.Choose(1, 9).ListOf().Where(sizes => sizes.Count >= 2).ToArbitrary(), sizes =>
+        {
+            var network = new Mlp([.. sizes], "relu");
+            network.Initialize(new RandomStream(1, "any"));
+            var written = new ModelCheckpoint("linear", "squared-error", network, Scaling: null).Write("managed/1", Provenance);
+            ModelCheckpoint.Read(written).Write("managed/1", Provenance).ShouldBe(written);
+        }));
+
+    [Fact]
+    public void Open_WithAnyByteChanged_OpensOrFailsClearly()
+    {
+        var written = Sample().Write("managed/1", Provenance);
+        var failures = 0;
+        for (var i = 0; i < written.Length; i++)
+        {
+            var damaged = (byte[])written.Clone();
+            damaged[i] ^= (byte)(1 + (37 * i % 255));
+            try
+            {
+                new ManagedModelRuntime().Open(damaged);
+            }
+            catch (EnvironmentFailureException)
+            {
+                failures++;
+            }
+        }
+
+        failures.ShouldBeGreaterThan(100);
     }
 
     private static ModelCheckpoint Sample()
