@@ -10,12 +10,15 @@ using MediatR;
 namespace AlignmentLab.Core.Incidents;
 
 /// <summary>An incident as it stands, folded from its stream.</summary>
+/// <param name="Severity">The worst of its findings.</param>
+/// <param name="LatestSeverity">That of its last finding.</param>
 public sealed record Incident(
     IncidentId Id,
     RunId Run,
     string Detector,
     string Kind,
     Severity Severity,
+    Severity LatestSeverity,
     string State,
     string Title,
     string Explanation,
@@ -80,10 +83,11 @@ internal sealed class IncidentQueries(IEventStore store) : IRequestHandler<ListI
     internal static Incident? Fold(Incident? incident, RecordedEvent e) => e.Type switch
     {
         "incident-opened.v1" when EventJson.Deserialize<IncidentOpened>(e.Data.Span) is var o => new Incident(
-            new IncidentId(e.Stream.Value["incident-".Length..]), o.Run, o.Detector, o.Kind, o.Severity, "open", o.Title, o.Explanation, e.RecordedAt, 1, o.EvidenceVersions, o.Evidence),
+            new IncidentId(e.Stream.Value["incident-".Length..]), o.Run, o.Detector, o.Kind, o.Severity, o.Severity, "open", o.Title, o.Explanation, e.RecordedAt, 1, o.EvidenceVersions, o.Evidence),
         "incident-evidence-added.v1" when EventJson.Deserialize<IncidentEvidenceAdded>(e.Data.Span) is var a => incident! with
         {
             Severity = a.Severity > incident.Severity ? a.Severity : incident.Severity,
+            LatestSeverity = a.Severity,
             Findings = incident.Findings + 1,
             EvidenceVersions = [.. incident.EvidenceVersions, .. a.EvidenceVersions],
         },

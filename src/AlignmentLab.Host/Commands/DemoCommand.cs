@@ -3,6 +3,7 @@ using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Submit;
 using AlignmentLab.Core.Verify;
+using AlignmentLab.Detection;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
 using AlignmentLab.Host.Demo;
@@ -88,10 +89,10 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
             return 0;
         }
 
-        var table = new ResultTable("incident", "severity", "run", ">findings", "kind");
+        var table = new ResultTable("incident", "run", ">findings", "worst", "latest", "kind");
         foreach (var incident in incidents)
         {
-            table.Row(incident.Id.Value, incident.Severity.ToString().ToLowerInvariant(), incident.Run.Value, Figures.Count(incident.Findings), incident.Kind);
+            table.Row(incident.Id.Value, incident.Run.Value, Figures.Count(incident.Findings), Name(incident.Severity), Name(incident.LatestSeverity), incident.Kind);
         }
 
         context.Output.Table(table);
@@ -117,6 +118,8 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
         context.Output.Text($"   {runs.Count - diverged} of {runs.Count} runs identical: {Figures.Count(effects)} effects asked for again, {Figures.Count(repeated)} jobs carried out again.");
         return diverged;
     }
+
+    private static string Name(Severity severity) => severity.ToString().ToLowerInvariant();
 
     private static string NextSteps(RunResult run, TimeSpan took) => $"""
 

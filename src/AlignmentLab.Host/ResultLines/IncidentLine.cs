@@ -12,6 +12,7 @@ internal sealed record IncidentLine(
     string Detector,
     string Kind,
     Severity Severity,
+    Severity LatestSeverity,
     string State,
     string Title,
     string Explanation,
@@ -21,6 +22,6 @@ internal sealed record IncidentLine(
     JsonObject Evidence)
 {
     public static IncidentLine Of(Incident incident) => new(
-        incident.Id.Value, incident.Run, incident.Detector, incident.Kind, incident.Severity, incident.State, incident.Title,
+        incident.Id.Value, incident.Run, incident.Detector, incident.Kind, incident.Severity, incident.LatestSeverity, incident.State, incident.Title,
         incident.Explanation, incident.OpenedAt, incident.Findings, incident.EvidenceVersions, incident.Evidence);
 }

@@ -56,6 +56,7 @@ public sealed class CrashWriter : IDisposable
         var own = StartInfo(arguments);
         var start = new ProcessStartInfo(SetPrivileges, ["--reuid=65534", "--regid=65534", "--clear-groups", own.FileName, .. own.ArgumentList])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -77,6 +78,7 @@ public sealed class CrashWriter : IDisposable
         new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "AlignmentLab.CrashWriter.dll"), .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
