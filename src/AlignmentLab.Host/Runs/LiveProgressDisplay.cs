@@ -13,7 +13,7 @@ internal sealed class LiveProgressDisplay(Output output, RunMonitor monitor, Tim
         var table = new Table { Border = TableBorder.None };
         foreach (var heading in (string[])["run", "done", "left", "effects", "per s", "queries", "latest"])
         {
-            table.AddColumn(new TableColumn(new Text(heading, new Style(decoration: Decoration.Dim))) { NoWrap = heading is "run" });
+            table.AddColumn(new TableColumn(new Text(heading)) { NoWrap = heading is "run" });
         }
 
         return Consoles.Over(output.Streams.Messages, shown: true).Live(table).AutoClear(true).StartAsync(live => RepeatAsync(work, set =>
