@@ -11,6 +11,9 @@ namespace AlignmentLab.Embedded;
 /// <remarks>The files need a local disk: locks do not reach across machines everywhere.</remarks>
 public sealed class FileRunLeases : IRunLeases
 {
+    /// <summary>EROFS.</summary>
+    private const int ReadOnlyFileSystem = 30;
+
     private static readonly TimeSpan GateTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GateRetry = TimeSpan.FromMilliseconds(2);
     private readonly string _directory;
@@ -42,13 +45,13 @@ public sealed class FileRunLeases : IRunLeases
             return false;
         }
 
-        using var gate = await EnterAsync(cancellationToken);
+        using var gate = await EnterToAskAsync(cancellationToken);
         if (!File.Exists(path))
         {
             return false;
         }
 
-        using var file = TryLock(path, FileMode.Open);
+        using var file = TryLock(path, FileMode.Open, gate is null ? FileAccess.Read : FileAccess.ReadWrite);
         return file is null;
     }
 
@@ -59,11 +62,11 @@ public sealed class FileRunLeases : IRunLeases
         await file.DisposeAsync();
     }
 
-    private static FileStream? TryLock(string path, FileMode mode)
+    private static FileStream? TryLock(string path, FileMode mode, FileAccess access = FileAccess.ReadWrite)
     {
         try
         {
-            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return new FileStream(path, mode, access, FileShare.None, bufferSize: 0);
         }
         catch (IOException held) when (IsSharingViolation(held))
         {
@@ -78,6 +81,19 @@ public sealed class FileRunLeases : IRunLeases
     /// <summary>Whether the failure means that somebody else has the file locked (EWOULDBLOCK; ERROR_SHARING_VIOLATION on Windows).</summary>
     private static bool IsSharingViolation(IOException failure) =>
         failure.GetType() == typeof(IOException) && (OperatingSystem.IsWindows() ? (failure.HResult & 0xFFFF) == 32 : failure.HResult is 11 or 35);
+
+    /// <summary>The gate, or null where it cannot be written: a lab on a read-only disk, or of another user, can be asked all the same.</summary>
+    private async ValueTask<FileStream?> EnterToAskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EnterAsync(cancellationToken);
+        }
+        catch (EnvironmentFailureException refused) when (refused.InnerException is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem })
+        {
+            return null;
+        }
+    }
 
     /// <summary>Waits for the gate, which everybody holds for a moment only.</summary>
     private async ValueTask<FileStream> EnterAsync(CancellationToken cancellationToken)
