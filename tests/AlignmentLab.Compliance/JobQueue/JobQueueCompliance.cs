@@ -11,6 +11,9 @@ namespace AlignmentLab.Compliance;
 /// <summary>What every job queue keeps to. Enrol by a subclass that opens one.</summary>
 public abstract class JobQueueCompliance
 {
+    /// <summary>A queue that never does what a test waits for fails after so many milliseconds.</summary>
+    private const int Stuck = 30_000;
+
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
@@ -19,7 +22,7 @@ public abstract class JobQueueCompliance
     /// <summary>A queue that calls the executor and takes its time from <paramref name="time"/>. Disposed when it can be.</summary>
     protected abstract IJobQueue Open(IJobExecutor executor, JobQueueOptions options, TimeProvider time);
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Enqueue_Job_IsExecutedOnce()
     {
         var executor = new ScriptedExecutor(_ => Task.CompletedTask);
@@ -30,7 +33,7 @@ public abstract class JobQueueCompliance
         executor.Attempts.ShouldHaveSingleItem().Number.ShouldBe(1);
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Enqueue_TwiceWhileItRuns_IsExecutedOnce()
     {
         var (begun, go) = (Signal(), Signal());
@@ -51,7 +54,7 @@ public abstract class JobQueueCompliance
         executor.Attempts.Count.ShouldBe(1);
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Enqueue_AgainAfterItsEnd_IsExecutedAgain()
     {
         var executor = new ScriptedExecutor(_ => Task.CompletedTask);
@@ -63,7 +66,7 @@ public abstract class JobQueueCompliance
         executor.Attempts.Count.ShouldBe(2);
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Enqueue_UnknownQueue_SaysWhichThereAre()
     {
         await using var opened = OpenQueue(new ScriptedExecutor(_ => Task.CompletedTask), out var queue);
@@ -74,7 +77,7 @@ public abstract class JobQueueCompliance
         error.Message.ShouldContain("cpu");
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Execute_FailsTwice_IsTriedAgainAfterPausesThatDouble()
     {
         var executor = new ScriptedExecutor(a => a.Number < 3 ? throw new InvalidOperationException("not yet") : Task.CompletedTask);
@@ -92,7 +95,7 @@ public abstract class JobQueueCompliance
         executor.Failures.ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Execute_FailsAtEveryAttempt_RecordsTheLastError()
     {
         var executor = new ScriptedExecutor(a => throw new InvalidOperationException($"attempt {a.Number}"));
@@ -107,7 +110,7 @@ public abstract class JobQueueCompliance
         (job.Id.Call.Value, attempts, error.Message).ShouldBe(("1/echo", 2, "attempt 2"));
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Execute_SurroundingsFailAtEveryAttempt_ReachesTheWaiterAndRecordsNothing()
     {
         var executor = new ScriptedExecutor(_ => throw new EnvironmentFailureException("the disk is full"));
@@ -119,7 +122,7 @@ public abstract class JobQueueCompliance
         executor.Failures.ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Execute_ShowsNoSignOfLife_IsGivenUp()
     {
         var begun = Signal();
@@ -140,7 +143,7 @@ public abstract class JobQueueCompliance
         executor.Failures.ShouldHaveSingleItem().Error.ShouldBeOfType<TimeoutException>();
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Execute_ShowsSignsOfLife_MayTakeLongerThanTheSilence()
     {
         var (begun, go) = (Signal(), Signal());
@@ -164,7 +167,7 @@ public abstract class JobQueueCompliance
         (await end).ShouldBe(JobOutcome.Succeeded);
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Cancel_RunningJob_StopsIt()
     {
         var begun = Signal();
@@ -183,7 +186,7 @@ public abstract class JobQueueCompliance
         executor.Failures.ShouldBeEmpty();
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Cancel_WaitingJob_IsNeverExecuted()
     {
         var (begun, go) = (Signal(), Signal());
@@ -206,7 +209,7 @@ public abstract class JobQueueCompliance
         executor.Attempts.Select(a => a.Job.Id.Call.Value).ShouldBe(["1/echo", "3/echo"]);
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Cancel_UnknownJob_SaysThatThereIsNone()
     {
         await using var opened = OpenQueue(new ScriptedExecutor(_ => Task.CompletedTask), out var queue);
@@ -214,7 +217,7 @@ public abstract class JobQueueCompliance
         (await queue.CancelAsync(Job("9/echo").Id)).ShouldBeFalse();
     }
 
-    [Fact]
+    [Fact(Timeout = Stuck)]
     public async Task Enqueue_MoreJobsThanSlots_RunsNoMoreAtOnce()
     {
         const int Slots = 2;
