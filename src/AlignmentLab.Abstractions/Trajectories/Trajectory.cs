@@ -64,10 +64,10 @@ public sealed record StateLabels(long[] States, int ObservationSize, double[] Ob
 }
 
 /// <summary>
-/// The states that a policy visited under evaluation. Stored as safetensors: <c>observations</c> F64 [n, observation
+/// States that a policy visited under evaluation. Stored as safetensors: <c>observations</c> F64 [n, observation
 /// dimension], <c>lengths</c> I64 [episodes].
 /// </summary>
-/// <param name="Lengths">Steps of each episode, whose states stand one after the other.</param>
+/// <param name="Lengths">Recorded states of each episode, which stand one after the other, evenly spaced.</param>
 public sealed record VisitedStates(int ObservationSize, double[] Observations, long[] Lengths)
 {
     public byte[] ToBytes() => Safetensors.Write(

@@ -18,7 +18,7 @@ public sealed record EvaluateRequest(Policy Policy, EnvironmentRef Environment, 
 /// <param name="Mean">Their mean.</param>
 /// <param name="StandardError">Standard deviation over the square root of the number of episodes; 0 for one episode.</param>
 /// <param name="Steps">Actions taken in all.</param>
-/// <param name="Visited">See <see cref="Trajectories.VisitedStates"/>.</param>
+/// <param name="Visited">See <see cref="Trajectories.VisitedStates"/>: every state, or every n-th where these would exceed 2 MiB.</param>
 public sealed record Evaluation(double[] Returns, double Mean, double StandardError, long Steps, Artifact Visited);
 
 public static class EvaluateEffects
