@@ -119,7 +119,7 @@ internal sealed class EventWriter : IDisposable
         _outcomes.Clear();
         try
         {
-            _connection!.Prepared("BEGIN IMMEDIATE").Execute();
+            _connection!.BeginWrite(_file.LockTimeout);
             _state!.Refresh();
             foreach (var append in group)
             {

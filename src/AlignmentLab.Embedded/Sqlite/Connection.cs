@@ -13,6 +13,7 @@ internal sealed unsafe class Connection : IDisposable
 {
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _db;
+    private readonly ManualResetEventSlim _never = new(initialState: false);
     private int[]? _walPages;
 
     static Connection() => Batteries_V2.Init();
@@ -93,6 +94,36 @@ internal sealed unsafe class Connection : IDisposable
     public void WaitForLocks(TimeSpan limit) => Check(raw.sqlite3_busy_timeout(_db, (int)Math.Min(limit.TotalMilliseconds, int.MaxValue)));
 
     /// <summary>
+    /// Begins a write transaction, waiting for another writer to end its own. SQLite's own wait sleeps up to a second at
+    /// a time on some builds, which starves a process beside a busy one; this one looks every few milliseconds.
+    /// </summary>
+    public void BeginWrite(TimeSpan limit)
+    {
+        var begin = Prepared("BEGIN IMMEDIATE");
+        var started = TimeProvider.System.GetTimestamp();
+        WaitForLocks(TimeSpan.Zero);
+        try
+        {
+            for (var pause = 1; ; pause = Math.Min(pause + 1, 5))
+            {
+                try
+                {
+                    begin.Execute();
+                    return;
+                }
+                catch (SqliteFailure failure) when (failure.IsBusy && TimeProvider.System.GetElapsedTime(started) < limit)
+                {
+                    _never.Wait(pause);
+                }
+            }
+        }
+        finally
+        {
+            WaitForLocks(limit);
+        }
+    }
+
+    /// <summary>
     /// Puts the file into write-ahead mode, in which readers and the writer do not wait for each other. The switch needs
     /// the file for itself for a moment and does not wait for it on its own.
     /// </summary>
@@ -139,6 +170,7 @@ internal sealed unsafe class Connection : IDisposable
 
         _statements.Clear();
         _db.Dispose();
+        _never.Dispose();
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

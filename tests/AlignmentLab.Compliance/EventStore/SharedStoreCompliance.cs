@@ -32,6 +32,17 @@ public abstract class SharedStoreCompliance<THarness> : EventStoreSuite<THarness
     }
 
     [Fact]
+    public async Task Append_ExpectingWhatAnotherInstanceAppended_IsTaken()
+    {
+        await Store.AppendAsync(Run, ExpectedVersion.NoStream, Events(0, 1));
+        await Other.AppendAsync(Run, ExpectedVersion.Exactly(0), Events(1, 1));
+        await Other.AppendAsync(OtherRun, ExpectedVersion.NoStream, Events(2, 1));
+
+        (await Store.AppendAsync(Run, ExpectedVersion.Exactly(1), Events(3, 1))).LastPosition.ShouldBe(4);
+        (await Store.AppendAsync(OtherRun, ExpectedVersion.Exactly(0), Events(4, 1))).LastPosition.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task Append_RepeatedByAnotherInstance_IsAnswered()
     {
         var first = await Store.AppendAsync(Run, ExpectedVersion.NoStream, Events(0, 2));

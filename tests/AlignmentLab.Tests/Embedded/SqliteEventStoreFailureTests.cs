@@ -147,11 +147,33 @@ public sealed class SqliteEventStoreFailureTests : IDisposable
             (await store.ReadStreamAsync(Run, ReadDirection.Forwards, 0).CountAsync()).ShouldBe(held);
             (await store.HeadAsync(Run))!.Value.Version.ShouldBe(held - 1);
             (await store.AppendAsync(Run, ExpectedVersion.NoStream, [Event(0, size: 500)])).AlreadyAppended.ShouldBeTrue();
+
+            // A small event still fits into the last page.
+            var small = await store.AppendAsync(Run, ExpectedVersion.Exactly(held - 1), [Event(held)]);
+            (small.FirstVersion, small.LastPosition).ShouldBe((held, held + 1));
         }
 
         using var roomy = Open();
-        var result = await roomy.AppendAsync(Run, ExpectedVersion.Exactly(held - 1), [Event(held)]);
-        (result.FirstVersion, result.LastPosition).ShouldBe((held, held + 1));
+        var result = await roomy.AppendAsync(Run, ExpectedVersion.Exactly(held), [.. Enumerable.Range(held + 1, 10).Select(n => Event(n, size: 500))]);
+        (result.FirstVersion, result.LastPosition).ShouldBe((held + 1, held + 11));
+    }
+
+    [Fact]
+    public async Task Append_OfManyAtOnceOnAFullDisk_KeepsWhatWasAcknowledgedAndNoGap()
+    {
+        using var store = Open(new SqliteEventStoreOptions { MaximumBytes = 256 * 1024 });
+        var appends = Enumerable.Range(0, 200)
+            .Select(i => store.AppendAsync(Run, ExpectedVersion.Any, [.. Enumerable.Range(i * 5, 5).Select(n => Event(n, size: 500))]).AsTask())
+            .ToArray();
+        await Task.WhenAll(appends).ContinueWith(_ => { }, TaskScheduler.Default);
+        var held = appends.Count(a => a.IsCompletedSuccessfully) * 5;
+        held.ShouldBeLessThan(1000);
+
+        var small = await store.AppendAsync(Run, ExpectedVersion.Any, [Event(5000)]);
+
+        (small.FirstVersion, small.LastPosition).ShouldBe((held, held + 1));
+        (await store.ReadAllAsync(ReadDirection.Forwards, 1, EventFilter.All).Select(e => e.Position).ToListAsync())
+            .ShouldBe(Enumerable.Range(1, held + 1).Select(p => (long)p));
     }
 
     [Fact]
