@@ -4,8 +4,9 @@ using SQLitePCL;
 namespace AlignmentLab.Host.Bench;
 
 /// <summary>
-/// The baseline: a bare table with the same rows, in the same journal mode, with no hashes, no secondary index, no
-/// version check. What an append costs beyond this is the price of the event store.
+/// The baseline: a bare table with the same rows, in the same journal mode. The hashes stand in the rows as ready bytes: none
+/// is computed, and there is no secondary index and no version check. What an append costs beyond this is the price of the
+/// event store.
 /// </summary>
 internal sealed class RawSqliteLog : IDisposable
 {
@@ -23,11 +24,11 @@ internal sealed class RawSqliteLog : IDisposable
         Check(raw.sqlite3_exec(_db, "PRAGMA synchronous = FULL"));
         Check(raw.sqlite3_exec(_db, """
             CREATE TABLE IF NOT EXISTS events (
-                position INTEGER PRIMARY KEY, stream INTEGER, version INTEGER, type INTEGER, author INTEGER,
-                recorded_at INTEGER, id BLOB, call TEXT, data TEXT)
+                position INTEGER PRIMARY KEY, stream INTEGER, version INTEGER, category INTEGER, type INTEGER, author INTEGER,
+                recorded_at INTEGER, id BLOB, id_group INTEGER, causation BLOB, content_hash BLOB, chain_hash BLOB, call TEXT, data TEXT)
             """));
         _begin = Prepare("BEGIN IMMEDIATE");
-        _insert = Prepare("INSERT INTO events VALUES (?1, 1, ?2, 1, 1, ?3, ?4, ?5, ?6)");
+        _insert = Prepare("INSERT INTO events VALUES (?1, 1, ?2, 1, 1, 1, ?3, ?4, 0, NULL, ?7, ?7, ?5, ?6)");
         _commit = Prepare("COMMIT");
     }
 
@@ -45,6 +46,7 @@ internal sealed class RawSqliteLog : IDisposable
             Check(raw.sqlite3_bind_blob(_insert, 4, id));
             Check(raw.sqlite3_bind_text(_insert, 5, e.Call?.Value));
             Check(raw.sqlite3_bind_text(_insert, 6, e.Data.Span));
+            Check(raw.sqlite3_bind_blob(_insert, 7, e.Data.Span[..Sha256.Size]));
             Step(_insert);
         }
 
