@@ -13,12 +13,12 @@ namespace AlignmentLab.Core.Plugins;
 /// </summary>
 public sealed class PluginLoader
 {
-    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(10);
-
     private readonly ILifetimeScope _host;
+    private readonly TimeSpan _probeLimit;
 
     /// <param name="host">What plugins may ask the host for, such as the model runtime.</param>
-    public PluginLoader(ILifetimeScope host) => _host = host;
+    /// <param name="probeLimit">How long a plugin's constructors may take. Default: 10 s.</param>
+    public PluginLoader(ILifetimeScope host, TimeSpan? probeLimit = null) => (_host, _probeLimit) = (host, probeLimit ?? TimeSpan.FromSeconds(10));
 
     public IPluginCatalog Load(IEnumerable<string> folders)
     {
@@ -74,7 +74,7 @@ public sealed class PluginLoader
 
         // Constructors are the plugin's code: they may throw, and they may never return.
         var probe = Task.Run(() => Probe(final, assembly));
-        return probe.Wait(ProbeLimit) ? probe.Result : throw new TimeoutException($"Its constructors did not return within {ProbeLimit.TotalSeconds:0} s.");
+        return probe.Wait(_probeLimit) ? probe.Result : throw new TimeoutException($"Its constructors did not return within {_probeLimit.TotalSeconds:0.#} s.");
     }
 
     private LoadedPlugin Probe(PluginStatus status, Assembly assembly)

@@ -68,6 +68,27 @@ public sealed class PluginLoaderTests : IDisposable
         plugins.Single(p => p.Quarantine is not null).Quarantine!.ShouldStartWith("Another plugin with the id 'test.same' is loaded from");
     }
 
+    [Theory]
+    [InlineData("throw module", "InvalidOperationException: broken on purpose in the module")]
+    [InlineData("throw load", "InvalidOperationException: broken on purpose in the load")]
+    [InlineData("throw algorithm", "InvalidOperationException: broken on purpose in the algorithm")]
+    [InlineData("hang algorithm", "Its constructors did not return within 0.5 s.")]
+    public void Load_APluginThatThrowsOrHangs_IsQuarantinedAndTheOthersAreLoaded(string fault, string reason)
+    {
+        File.Copy(typeof(AlignmentLab.Imitation.ImitationModule).Assembly.Location, Path.Combine(_folder.CreateSubdirectory("good").FullName, "AlignmentLab.Imitation.dll"));
+        Manifest("good", assembly: "AlignmentLab.Imitation.dll");
+        var hostile = _folder.CreateSubdirectory("hostile").FullName;
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "HostilePlugin", "AlignmentLab.HostilePlugin.dll"), Path.Combine(hostile, "AlignmentLab.HostilePlugin.dll"));
+        File.WriteAllText(Path.Combine(hostile, "fault.txt"), fault);
+        Manifest("hostile", assembly: "AlignmentLab.HostilePlugin.dll");
+
+        var catalog = new PluginLoader(new ContainerBuilder().Build(), TimeSpan.FromSeconds(0.5)).Load([_folder.FullName]);
+
+        catalog.Plugins.Single(p => p.Quarantine is not null).Quarantine!.ShouldContain(reason);
+        catalog.Algorithms.Select(a => a.Name).ShouldContain("dagger");
+        catalog.Algorithms.Select(a => a.Name).ShouldNotContain("hostile");
+    }
+
     [Fact]
     public void Load_AFolderThatIsNotThere_IsNoPlugins() => new PluginLoader(new ContainerBuilder().Build()).Load(["/nowhere/at/all"]).Plugins.ShouldBeEmpty();
 
