@@ -26,7 +26,11 @@ public readonly struct Sha256 : IEquatable<Sha256>
     public static Sha256 Of(ReadOnlySpan<byte> data)
     {
         Span<byte> digest = stackalloc byte[Size];
-        SHA256.HashData(data, digest);
+        if (!ShortMessageSha256.TryCompute(data, digest))
+        {
+            SHA256.HashData(data, digest);
+        }
+
         return new Sha256(digest);
     }
 

@@ -18,7 +18,6 @@ internal sealed class EventWriter : IDisposable
     private readonly LogFile _file;
     private readonly TimeProvider _time;
     private readonly Action _committed;
-    private readonly Checkpoints _checkpoints;
     private readonly Thread _thread;
     private readonly List<Outcome> _outcomes = [];
     private Connection? _connection;
@@ -31,7 +30,6 @@ internal sealed class EventWriter : IDisposable
         _file = file;
         _time = time;
         _committed = committed;
-        _checkpoints = new Checkpoints(file);
         _thread = new Thread(Run) { IsBackground = true, Name = "event log writer" };
         _thread.Start();
     }
@@ -68,7 +66,6 @@ internal sealed class EventWriter : IDisposable
             Write(group);
         }
 
-        _checkpoints.Dispose();
         Disconnect();
     }
 
@@ -105,8 +102,6 @@ internal sealed class EventWriter : IDisposable
                 append.Fail(refusal);
             }
         }
-
-        _checkpoints.Committed(_connection!);
     }
 
     /// <summary>
@@ -184,7 +179,6 @@ internal sealed class EventWriter : IDisposable
         if (_connection is null)
         {
             _connection = _file.OpenWriter();
-            _connection.LeaveCheckpoints();
             _state = new WriterState(_connection);
             _session = new AppendSession(_connection, _state, _time);
         }

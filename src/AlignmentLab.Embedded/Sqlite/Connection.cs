@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace AlignmentLab.Embedded.Sqlite;
@@ -9,12 +7,11 @@ namespace AlignmentLab.Embedded.Sqlite;
 /// One SQLite connection with its prepared statements. It has no lock of its own: whoever holds it uses it alone.
 /// Every failure surfaces as a <see cref="SqliteFailure"/>.
 /// </summary>
-internal sealed unsafe class Connection : IDisposable
+internal sealed class Connection : IDisposable
 {
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly sqlite3 _db;
     private readonly ManualResetEventSlim _never = new(initialState: false);
-    private int[]? _walPages;
 
     static Connection() => Batteries_V2.Init();
 
@@ -45,20 +42,6 @@ internal sealed unsafe class Connection : IDisposable
 
     /// <summary>Whether a transaction is open, after a failure for instance.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
-
-    /// <summary>Pages in the write-ahead file after this connection's last commit; 0 unless <see cref="LeaveCheckpoints"/> was called.</summary>
-    public int WalPages => _walPages is { } pages ? Volatile.Read(ref pages[0]) : 0;
-
-    /// <summary>Leaves the folding in of the write-ahead file to the caller, and counts its pages.</summary>
-    public void LeaveCheckpoints()
-    {
-        _walPages = GC.AllocateArray<int>(1, pinned: true);
-        fixed (int* pages = _walPages)
-        {
-            // Pinned for good: the address outlives the fixed statement, and the field keeps it alive.
-            Native.WalHook(_db.DangerousGetHandle(), &CountPages, (nint)pages);
-        }
-    }
 
     /// <summary>The statement of this text, prepared once for the life of the connection.</summary>
     public Statement Prepared(string sql)
@@ -171,13 +154,6 @@ internal sealed unsafe class Connection : IDisposable
         _statements.Clear();
         _db.Dispose();
         _never.Dispose();
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int CountPages(nint counter, nint connection, nint database, int pages)
-    {
-        Volatile.Write(ref *(int*)counter, pages);
-        return raw.SQLITE_OK;
     }
 
     private SqliteFailure Failure(int code) => SqliteFailure.Of(code, File, raw.sqlite3_errmsg(_db).utf8_to_string() ?? "no detail");

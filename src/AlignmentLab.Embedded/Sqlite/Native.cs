@@ -62,9 +62,4 @@ internal static unsafe partial class Native
     [SuppressGCTransition]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     public static partial int ColumnBytes(nint statement, int column);
-
-    /// <summary>Has a function called after every commit with the number of pages in the write-ahead file. It also ends SQLite's own checkpoints.</summary>
-    [LibraryImport(Library, EntryPoint = "sqlite3_wal_hook")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
-    public static partial nint WalHook(nint connection, delegate* unmanaged[Cdecl]<nint, nint, nint, int, int> hook, nint context);
 }
