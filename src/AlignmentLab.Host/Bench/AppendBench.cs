@@ -4,8 +4,8 @@ using AlignmentLab.Events;
 namespace AlignmentLab.Host.Bench;
 
 /// <summary>
-/// Durable appends a second: in batches beside bare SQLite inserts of the same rows, and one by one from many callers
-/// beside batches by one. Both sides take turns, round by round, and the best round of each is given: whatever else the
+/// Durable appends a second: in batches beside bare SQLite inserts of the same rows, and one by one from many callers,
+/// into one stream and into one each, beside batches by one. Both sides take turns, round by round, and the best round of each is given: whatever else the
 /// machine does only slows a round down.
 /// </summary>
 internal sealed class AppendBench : IBench
@@ -26,7 +26,8 @@ internal sealed class AppendBench : IBench
             rows.Add(await BatchesAsync(context, batch));
         }
 
-        rows.Add(await CallersAsync(context));
+        rows.Add(await CallersAsync(context, streams: 1));
+        rows.Add(await CallersAsync(context, streams: Callers));
         return rows;
     }
 
@@ -46,19 +47,19 @@ internal sealed class AppendBench : IBench
         return BenchRow.Beside($"append.batch-{batch}", "events/s", ours.Max(), bare.Max());
     }
 
-    private static async Task<BenchRow> CallersAsync(BenchContext context)
+    private static async Task<BenchRow> CallersAsync(BenchContext context, int streams)
     {
-        using var store = Open(context, "callers.db");
+        using var store = Open(context, $"callers-{streams}.db");
         var count = context.Scaled(400) * Callers;
         var (many, one) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
             var events = SampleEvents.Make(round * count, count, context.Time);
             one.Add(await RateAsync(context, count, () => AppendBatchesAsync(store, new StreamId("run-one"), events, Callers)));
-            many.Add(await RateAsync(context, count, () => Task.WhenAll(events.Chunk(count / Callers).Select((own, caller) => AppendSinglesAsync(store, new StreamId($"run-{caller}"), own)))));
+            many.Add(await RateAsync(context, count, () => Task.WhenAll(events.Chunk(count / Callers).Select((own, caller) => AppendSinglesAsync(store, new StreamId($"run-{caller % streams}"), own)))));
         }
 
-        return BenchRow.Beside($"append.{Callers}-callers", "events/s", many.Max(), one.Max());
+        return BenchRow.Beside($"append.{Callers}-callers, {streams} stream{(streams == 1 ? "" : "s")}", "events/s", many.Max(), one.Max());
     }
 
     private static SqliteEventStore Open(BenchContext context, string file) =>
