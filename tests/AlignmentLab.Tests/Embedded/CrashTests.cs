@@ -85,7 +85,7 @@ public sealed class CrashTests : IDisposable
         }
 
         MakeReadableByAll();
-        using var reader = CrashWriter.AsNobody("read", Log);
+        using var reader = CrashWriter.AsNobody(Directory.CreateDirectory(Path.Combine(_directory.Path, "program")).FullName, "read", Log);
         Assert.SkipWhen(reader is null, "Running as another user needs root and setpriv.");
         var (exitCode, output, errors) = await reader.EndAsync();
 

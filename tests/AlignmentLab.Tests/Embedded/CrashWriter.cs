@@ -45,7 +45,8 @@ public sealed class CrashWriter : IDisposable
         select (long.Parse(words[0], CultureInfo.InvariantCulture), new EventId(Guid.Parse(words[1])));
 
     /// <summary>Runs it as another user, without rights to what this user owns. Null where that cannot be done.</summary>
-    public static CrashWriter? AsNobody(params string[] arguments)
+    /// <param name="program">A folder that everybody may enter; the program is copied there, since the repository may be closed to others.</param>
+    public static CrashWriter? AsNobody(string program, params string[] arguments)
     {
         const string SetPrivileges = "/usr/bin/setpriv";
         if (!Environment.IsPrivilegedProcess || !File.Exists(SetPrivileges))
@@ -53,7 +54,8 @@ public sealed class CrashWriter : IDisposable
             return null;
         }
 
-        var own = StartInfo(arguments);
+        CopyProgram(program);
+        var own = StartInfo(arguments, program);
         var start = new ProcessStartInfo(SetPrivileges, ["--reuid=65534", "--regid=65534", "--clear-groups", own.FileName, .. own.ArgumentList])
         {
             UseShellExecute = false,
@@ -74,9 +76,23 @@ public sealed class CrashWriter : IDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string[] arguments) =>
+    private static void CopyProgram(string folder)
+    {
+        var files = Directory.EnumerateFiles(AppContext.BaseDirectory, "AlignmentLab.*")
+            .Concat(((string[])["Autofac", "FluentValidation", "MediatR", "Microsoft.Data.Sqlite", "SQLitePCLRaw"])
+                .SelectMany(name => Directory.EnumerateFiles(AppContext.BaseDirectory, name + "*.dll")))
+            .Concat(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "runtimes"), "*e_sqlite3.so", SearchOption.AllDirectories));
+        foreach (var file in files)
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(AppContext.BaseDirectory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string[] arguments, string? program = null) =>
         new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "AlignmentLab.CrashWriter.dll"), .. arguments])
+            [Path.Combine(program ?? AppContext.BaseDirectory, "AlignmentLab.CrashWriter.dll"), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
