@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Errors;
 using AlignmentLab.Learning;
 using AlignmentLab.Policies;
 
@@ -24,6 +25,11 @@ public sealed class CompoundingErrorStudy : IAlgorithm<CompoundingErrorOptions>
 {
     public async Task RunAsync(CompoundingErrorOptions o, IRunContext run)
     {
+        if (run.Environment.Reference.Name != "CopyChain")
+        {
+            throw new InvalidInputException($"compounding-error counts mistakes by the return, which only CopyChain's is; the environment is {run.Environment.Reference.Name}.");
+        }
+
         // 1.
         var dataset = Dataset.Empty.Aggregate(await run.LabelAsync(await run.RolloutsAsync(run.Expert.AsPolicy(), o.Demonstrations)));
         Policy trained = await run.TrainAsync(o.Learner, dataset);

@@ -65,7 +65,7 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
 
             actual = Encoding.UTF8.GetString(data);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not (OperationCanceledException or Errors.EnvironmentFailureException))
         {
             actual = $"{error.GetType().Name}: {error.Message}";
         }

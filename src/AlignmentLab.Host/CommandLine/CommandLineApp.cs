@@ -14,6 +14,7 @@ internal sealed class CommandLineApp(Streams streams, TimeProvider time)
         // What is asked for with --json must be answered in JSON even where the rest of the line makes no sense.
         var output = new Output(streams, args.TakeWhile(a => a != "--").Contains("--json"));
         using var interruption = new Interruption(output);
+        int exitCode;
         try
         {
             var parsed = CommandTree.Create(streams, time).Parse(args.Length == 0 ? ["--help"] : args, Parsing);
@@ -29,15 +30,27 @@ internal sealed class CommandLineApp(Streams streams, TimeProvider time)
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return await parsed.InvokeAsync(invocation, interruption.Token);
+            exitCode = await parsed.InvokeAsync(invocation, interruption.Token);
         }
         catch (Exception error)
         {
-            return Report(Failure.Of(error, interruption.Token), output);
+            exitCode = Report(Failure.Of(error, interruption.Token), output);
         }
-        finally
+
+        return TryFlush(output) ? exitCode : UnwritableOutput;
+    }
+
+    // A result stream that is full or gone (| head, > /dev/full) is no reason for a stack trace.
+    private static bool TryFlush(Output output)
+    {
+        try
         {
             output.Flush();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
@@ -47,6 +60,8 @@ internal sealed class CommandLineApp(Streams streams, TimeProvider time)
         output.Line(new ErrorLine(failure.Message, failure.ExitCode));
         return failure.ExitCode;
     }
+
+    private const int UnwritableOutput = 3;
 
     private sealed record ErrorLine(string Error, int ExitCode);
 }

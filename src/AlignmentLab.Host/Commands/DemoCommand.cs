@@ -43,7 +43,7 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
         output.Text($"   {(verified.Intact ? "Intact" : "BROKEN")}: {Figures.Count(verified.Events)} events in {Figures.Count(verified.Streams)} streams.");
 
         output.Line(new DemoLine([.. cloning.Concat(aggregation).Select(RunLine.Of)], incidents, diverged, verified.Intact));
-        output.Text(NextSteps(aggregation[0], context.Time.GetElapsedTime(started)));
+        output.Text(NextSteps(aggregation[0], context.Location.Option, context.Time.GetElapsedTime(started)));
         return diverged == 0 && verified.Intact ? 0 : 1;
     }
 
@@ -121,13 +121,13 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
 
     private static string Name(Severity severity) => severity.ToString().ToLowerInvariant();
 
-    private static string NextSteps(RunResult run, TimeSpan took) => $"""
+    private static string NextSteps(RunResult run, string lab, TimeSpan took) => $"""
 
         Done in {Figures.Duration(took)}. To look further:
-          alab runs list
-          alab incidents list
-          alab events {run.Run}
-          alab replay {run.Run}
-          alab run experiments/dagger-pendulum.yaml --set options.labels=1000
+          alab runs list{lab}
+          alab incidents list{lab}
+          alab events {run.Run}{lab}
+          alab replay {run.Run}{lab}
+          alab run {ShellText.Quoted(DemoSpecs.PathOf(DemoSpecs.Aggregation))} --set options.labels=1000{lab}
         """;
 }

@@ -24,6 +24,9 @@ internal sealed record LabLocation(string Directory)
     /// <summary>Which engines the lab uses; there need not be such a file.</summary>
     public string Settings => Path.Combine(Directory, "lab.json");
 
+    /// <summary>What a suggested command line needs to find this lab again; empty where it is the default.</summary>
+    public string Option => this == Of(null) ? "" : $" --lab {Terminal.ShellText.Quoted(Directory)}";
+
     /// <summary>Whether there is a lab, in whatever state.</summary>
     public bool Exists => File.Exists(EventLog) || File.Exists(Settings);
 

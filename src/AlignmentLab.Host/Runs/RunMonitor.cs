@@ -38,7 +38,7 @@ internal sealed class RunMonitor(TimeProvider time) : INotificationHandler<RunEv
     }
 
     /// <summary>Begins the set that the standing is of.</summary>
-    public void Watch(IReadOnlyList<RunId> runs) => (_runs, _started) = (runs, time.GetTimestamp());
+    public void Watch(IReadOnlyList<RunId> runs) => (_runs, _started, _ended) = (runs, time.GetTimestamp(), 0);
 
     public void Began(RunId run) => _running[run] = new RunTrack(time);
 

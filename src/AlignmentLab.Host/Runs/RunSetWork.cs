@@ -53,5 +53,5 @@ internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, Tim
     private string Interrupted(IReadOnlyList<RunId> left) =>
         $"Interrupted; everything done so far is kept. Go on with: alab resume {string.Join(' ', left)}{LabOption()}";
 
-    private string LabOption() => lab.Location == LabLocation.Of(null) ? "" : $" --lab {ShellText.Quoted(lab.Location.Directory)}";
+    private string LabOption() => lab.Location.Option;
 }

@@ -15,9 +15,9 @@ internal static class ActionScript
         {
             using var document = JsonDocument.Parse(json);
             var actions = document.RootElement.EnumerateArray().Select(Vector).ToList();
-            var wrong = actions.FindIndex(a => !environment.ActionSpace.Contains(a));
+            var wrong = actions.FindIndex(a => !IsTaken(a, environment.ActionSpace));
             return wrong < 0 ? actions : throw new InvalidInputException(
-                $"--actions: action {wrong + 1} is {JsonSerializer.Serialize(actions[wrong])}; {environment.Name} takes {Describe(environment.ActionSpace)}.");
+                $"--actions: action {wrong + 1} is [{string.Join(", ", actions[wrong])}]; {environment.Name} takes {Describe(environment.ActionSpace)}.");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
         {
@@ -33,6 +33,10 @@ internal static class ActionScript
         BoxSpace box => $"{box.Dimension} numbers from [{string.Join(", ", box.Low)}] to [{string.Join(", ", box.High)}]",
         _ => $"{space.Dimension} numbers",
     };
+
+    // A continuous action outside the bounds is the environment's affair: originals clip it.
+    private static bool IsTaken(double[] action, Space space) =>
+        space is BoxSpace ? action.Length == space.Dimension && action.All(double.IsFinite) : space.Contains(action);
 
     private static double[] Vector(JsonElement action) =>
         action.ValueKind == JsonValueKind.Array ? [.. action.EnumerateArray().Select(number => number.GetDouble())] : [action.GetDouble()];

@@ -78,12 +78,12 @@ internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunRead
         var incidents = await mediator.Send(new ListIncidents(run), cancellationToken);
         return new RunResult(
             run,
-            at is null ? await StatusAsync(run, last) : StatusAt(last),
+            at is null ? await StatusAsync(run, last) : AsOf(StatusAt(last)),
             last.Version + 1,
             history.Digest(),
             last.ChainHash,
             metrics,
-            incidents.Count(i => i.EvidenceVersions.Min() <= last.Version),
+            incidents.Count(i => i.EvidenceVersions.Max() <= last.Version),
             Reason(last));
     }
 
@@ -95,6 +95,9 @@ internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunRead
         RunStatus.Interrupted when await leases.IsHeldAsync(run.Value) => RunStatus.Running,
         var status => status,
     };
+
+    // Whether a process had the run at that version is not on its stream; that it had begun and not ended is.
+    private static RunStatus AsOf(RunStatus status) => status == RunStatus.Interrupted ? RunStatus.Running : status;
 
     private static RunStatus StatusAt(RecordedEvent last) => last.Type switch
     {

@@ -32,6 +32,11 @@ internal static class SpecYaml
         {
             throw new InvalidInputException($"{source}:{error.Start.Line}:{error.Start.Column}: this is not YAML: {Sentence(error)}", error);
         }
+        catch (InvalidOperationException error)
+        {
+            // The scanner's answer to some unclosed brackets at the end of the text.
+            throw new InvalidInputException($"{source}: this is not YAML: it ends inside a bracket, a brace or a quote. Close it.", error);
+        }
     }
 
     private static string Sentence(YamlException error)
