@@ -36,7 +36,14 @@ internal sealed class RunReader(IEventStore store, IPluginCatalog catalog)
 
         await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, 1, cancellationToken))
         {
-            return _submitted.GetOrAdd(run, EventJson.Deserialize<RunSubmitted>(e.Data.Span));
+            try
+            {
+                return _submitted.GetOrAdd(run, EventJson.Deserialize<RunSubmitted>(e.Data.Span));
+            }
+            catch (System.Text.Json.JsonException error)
+            {
+                throw new EnvironmentFailureException($"Version 0 of {run.Stream} is damaged: {error.Message} `alab verify` tells what else is.", error);
+            }
         }
 
         throw new InvalidInputException($"There is no run '{run}' in this lab. `alab runs list` shows the runs.");
