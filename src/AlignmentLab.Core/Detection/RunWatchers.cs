@@ -1,3 +1,4 @@
+using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Artifacts;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Plugins;
@@ -14,15 +15,16 @@ namespace AlignmentLab.Core.Detection;
 internal sealed class RunWatchers(
     IPluginCatalog catalog, LabArtifacts artifacts, ObservedEvents observed, IncidentLog incidents, IMediator mediator, IEventStore store, TimeProvider time)
 {
-    public Task<RunWatching> StartAsync(RunDefinition definition, CancellationToken cancellationToken)
+    public RunWatching Start(RunDefinition definition, CancellationToken cancellationToken)
     {
         var detectors = definition.Submitted.Detectors.Select(d => new DetectorWatch(d, definition, catalog, artifacts)).ToList();
-        return Task.FromResult(new RunWatching(definition, detectors, observed, incidents, mediator, WatcherFailedAsync, cancellationToken));
-
-        async Task WatcherFailedAsync(string watcher, string reason) => await store.AppendAsync(
-            definition.Run.OperationsStream,
-            ExpectedVersion.Any,
-            [new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(typeof(WatcherFailed)), EventJson.Serialize(new WatcherFailed(watcher, reason)))],
-            CancellationToken.None);
+        return new RunWatching(
+            definition,
+            detectors,
+            observed,
+            incidents,
+            mediator,
+            (watcher, reason) => store.AppendOperationAsync(definition.Run, new WatcherFailed(watcher, reason), time, cancellationToken: CancellationToken.None),
+            cancellationToken);
     }
 }

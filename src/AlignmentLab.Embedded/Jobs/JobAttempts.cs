@@ -1,8 +1,7 @@
+using AlignmentLab.Algorithms;
 using System.Runtime.ExceptionServices;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
-using AlignmentLab.Events;
-using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Embedded.Jobs;
 
@@ -85,11 +84,7 @@ internal sealed class JobAttempts(IJobExecutor executor, IEventWriter store, Job
         var attempted = new JobAttempted(job.Id.Call, job.Queue, job.Handler, attempt, took.TotalSeconds, error is null ? null : $"{error.GetType().Name}: {error.Message}");
         try
         {
-            await store.AppendAsync(
-                job.Id.Run.OperationsStream,
-                ExpectedVersion.Any,
-                [new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(typeof(JobAttempted)), EventJson.Serialize(attempted)) { Call = job.Id.Call }],
-                CancellationToken.None);
+            await store.AppendOperationAsync(job.Id.Run, attempted, time, job.Id.Call, CancellationToken.None);
         }
         catch (EnvironmentFailureException) when (error is not null)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Statistics;
 using AlignmentLab.Environments;
 using AlignmentLab.Trajectories;
 
@@ -36,7 +37,7 @@ internal sealed class EvaluateHandler : IEffectHandler<EvaluateRequest, Evaluati
         var returns = Array.ConvertAll(episodes, e => e.Return);
         var hidden = Array.ConvertAll(episodes, e => e.HiddenPerformance);
         var lengths = Array.ConvertAll(episodes, e => (long)(e.Visited.Length / environment.ObservationSpace.Dimension));
-        var (mean, error) = MeanAndStandardError(returns);
+        var (_, mean, error) = Summary.Of(returns);
         var states = new VisitedStates(environment.ObservationSpace.Dimension, [.. episodes.SelectMany(e => e.Visited)], lengths);
         return new EffectOutcome<Evaluation>(
             new Evaluation(returns, mean, error, episodes.Sum(e => e.Steps), await scope.WriteAsync(states.ToBytes(), cancellationToken)),
@@ -58,24 +59,6 @@ internal sealed class EvaluateHandler : IEffectHandler<EvaluateRequest, Evaluati
     // Fixed before the first step, so that memory and disk stay within bounds however long the episodes turn out.
     private static int Stride(int episodes, IEnvironment environment) =>
         (int)Math.Ceiling((double)episodes * environment.MaxSteps * environment.ObservationSpace.Dimension / MaxRecordedNumbers);
-
-    private static (double Mean, double StandardError) MeanAndStandardError(double[] values)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
-        {
-            sum += value;
-        }
-
-        var mean = sum / values.Length;
-        var squares = 0.0;
-        foreach (var value in values)
-        {
-            squares += (value - mean) * (value - mean);
-        }
-
-        return (mean, values.Length > 1 ? Math.Sqrt(squares / (values.Length - 1) / values.Length) : 0);
-    }
 
     private readonly record struct EvaluatedEpisode(double Return, long Steps, double? HiddenPerformance, double[] Visited);
 }

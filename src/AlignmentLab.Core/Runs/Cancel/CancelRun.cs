@@ -23,12 +23,7 @@ internal sealed class CancelRunHandler(IEventStore store, IRunLeases leases, Run
             throw new InvalidInputException($"{request.Run} has ended ({summary.Status.ToString().ToLowerInvariant()}); there is nothing to cancel.");
         }
 
-        var asked = new CancelRequested(request.Reason);
-        await store.AppendAsync(
-            request.Run.OperationsStream,
-            ExpectedVersion.Any,
-            [new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(typeof(CancelRequested)), EventJson.Serialize(asked))],
-            cancellationToken);
+        await store.AppendOperationAsync(request.Run, new CancelRequested(request.Reason), time, cancellationToken: cancellationToken);
         await using var lease = await leases.TryAcquireAsync(request.Run.Value, cancellationToken);
         if (lease is null)
         {

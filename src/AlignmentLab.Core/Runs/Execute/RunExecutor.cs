@@ -40,7 +40,7 @@ internal sealed class RunExecutor(
         await using var log = await SessionLog.StartAsync(store, run, time);
         using var stop = new RunStop(definition.Submitted, log.SpentBefore, time, interrupted);
         await using var cancellation = CancellationWatch.Start(store, run, stop);
-        await using var watching = await watchers.StartAsync(definition, interrupted);
+        await using var watching = watchers.Start(definition, interrupted);
         var history = new RunHistory();
         var stream = streams.Of(run);
         try

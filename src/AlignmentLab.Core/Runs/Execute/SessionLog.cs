@@ -69,8 +69,5 @@ internal sealed class SessionLog : IAsyncDisposable
         return spent;
     }
 
-    private async Task AppendAsync(object payload) => await _store.AppendAsync(
-        _run.OperationsStream,
-        ExpectedVersion.Any,
-        [new NewEvent(EventId.New(_time), StoredEventAttribute.NameOf(payload.GetType()), EventJson.Serialize(payload))]);
+    private Task AppendAsync(object payload) => _store.AppendOperationAsync(_run, payload, _time);
 }

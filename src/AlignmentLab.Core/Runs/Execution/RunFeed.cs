@@ -18,9 +18,6 @@ internal sealed class RunFeed(RunId run, IEventSubscriber store, RunHistory hist
     private Task _following = Task.CompletedTask;
     private Exception? _failure;
 
-    /// <summary>When the last event came, for telling a silent run from a busy one.</summary>
-    public long LastVersion => history.Version;
-
     public void Start() => _following = Task.Run(FollowAsync);
 
     /// <summary>Completes once the history holds a version.</summary>

@@ -1,0 +1,19 @@
+using AlignmentLab.Engines;
+using AlignmentLab.Events;
+using AlignmentLab.Serialization;
+
+namespace AlignmentLab.Algorithms;
+
+/// <summary>Writes to a run's operations stream: what happened around the run and decides nothing in it.</summary>
+public static class OperationsLog
+{
+    /// <param name="payload">A record with <see cref="StoredEventAttribute"/>.</param>
+    /// <param name="call">The effect that it is about, if any.</param>
+    public static async Task AppendOperationAsync(
+        this IEventWriter store, RunId run, object payload, TimeProvider time, CallId? call = null, CancellationToken cancellationToken = default) =>
+        await store.AppendAsync(
+            run.OperationsStream,
+            ExpectedVersion.Any,
+            [new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(payload.GetType()), EventJson.Serialize(payload)) { Call = call }],
+            cancellationToken);
+}
