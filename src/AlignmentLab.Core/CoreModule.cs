@@ -1,3 +1,4 @@
+using AlignmentLab.Artifacts;
 using AlignmentLab.Core.Artifacts;
 using AlignmentLab.Core.Detection;
 using AlignmentLab.Core.Incidents;
@@ -9,6 +10,7 @@ using AlignmentLab.Core.Runs.Execute;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Submit;
+using AlignmentLab.Core.Transparency;
 using AlignmentLab.Core.Verify;
 using AlignmentLab.Engines;
 using Autofac;
@@ -38,12 +40,13 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
                  [
                      typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
                      typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(RunWatchers), typeof(ObservedEvents),
-                     typeof(IncidentLog), typeof(ChainVerifier), typeof(EffectReplay),
+                     typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(EffectReplay),
                  ])
         {
             builder.RegisterType(type).AsSelf().SingleInstance();
         }
 
+        builder.Register(context => context.Resolve<LabArtifacts>()).As<IArtifactReader>().SingleInstance();
         builder.RegisterType<JobExecutor>().AsSelf().As<IJobExecutor>().SingleInstance();
     }
 

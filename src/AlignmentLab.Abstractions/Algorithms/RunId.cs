@@ -11,5 +11,11 @@ public readonly record struct RunId(string Value)
     /// <summary>The stream beside it for what does not decide anything: attempts, heartbeats, sessions, cancellations.</summary>
     public StreamId OperationsStream => new("ops-" + Value);
 
+    /// <summary>The run whose stream it is.</summary>
+    /// <exception cref="ArgumentException">It is no run's stream.</exception>
+    public static RunId Of(StreamId stream) => stream.Category == "run"
+        ? new RunId(stream.Value["run-".Length..])
+        : throw new ArgumentException($"{stream} is no run's stream.", nameof(stream));
+
     public override string ToString() => Value;
 }

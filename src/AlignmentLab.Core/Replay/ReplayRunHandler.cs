@@ -14,12 +14,12 @@ internal sealed class ReplayRunHandler(
     public async Task<ReplayReport> Handle(ReplayRun request, CancellationToken cancellationToken)
     {
         var submitted = await runs.SubmittedAsync(request.Run, cancellationToken);
-        var broken = await chains.VerifyStreamAsync(request.Run.Stream, cancellationToken);
+        var broken = await chains.VerifyStreamAsync(request.Run.Stream, [], cancellationToken);
         var history = await runs.HistoryAsync(request.Run, cancellationToken);
         var report = new ReplayReport(request.Run, request.Level, history.Count, null, null, null, history.Ending is not null);
         if (broken.Broken is [var fault, ..])
         {
-            return report with { Divergence = new ReplayDivergence(fault.Version, "an unbroken hash chain", fault.Reason) };
+            return report with { Divergence = new ReplayDivergence(fault.Version ?? 0, "an unbroken hash chain", fault.Reason) };
         }
 
         if (request.Level >= ReplayLevel.Decisions)

@@ -1,92 +1,69 @@
+using AlignmentLab.Core.Transparency;
 using AlignmentLab.Engines;
+using AlignmentLab.Errors;
 using AlignmentLab.Events;
 
 namespace AlignmentLab.Core.Verify;
 
-/// <summary>Computes hash chains again from the events' own fields.</summary>
+/// <summary>Computes hash chains again from the events' own fields, several parts of the log at a time.</summary>
 internal sealed class ChainVerifier(IEventReader store)
 {
-    /// <summary>Checks one stream from its first event to its head.</summary>
-    public async Task<VerifyReport> VerifyStreamAsync(StreamId stream, CancellationToken cancellationToken)
-    {
-        var check = new StreamCheck(stream);
-        await foreach (var e in store.ReadStreamAsync(stream, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
-        {
-            check.Take(e);
-        }
+    /// <summary>Events of a part. A few parts are in memory at once, of each only the ends of its streams.</summary>
+    private const long PartSize = 16_384;
 
-        check.End(await store.HeadAsync(stream, cancellationToken));
-        return new VerifyReport(1, check.Events, check.Fault is { } fault ? [fault] : []);
+    /// <summary>Checks one stream from its first event to its head.</summary>
+    /// <param name="entered">Its heads in the signed log, ascending; empty where they are not to be compared.</param>
+    public async Task<ChainReport> VerifyStreamAsync(StreamId stream, IReadOnlyList<EnteredHead> entered, CancellationToken cancellationToken)
+    {
+        var head = await store.HeadAsync(stream, cancellationToken);
+        var check = new StreamCheck(stream);
+        var pass = new LogPass(_ => entered);
+        await pass.RunAsync(
+            (head?.Version ?? -1) / PartSize + 1,
+            part => store.ReadStreamAsync(stream, ReadDirection.Forwards, part * PartSize, PartSize, cancellationToken),
+            parts => parts.ForEach(check.Take),
+            cancellationToken);
+        check.End(head, entered);
+        return pass.Report(1, check.Fault is { } fault ? [fault] : []);
     }
 
     /// <summary>Checks every stream in one pass over the log.</summary>
-    public async Task<VerifyReport> VerifyAllAsync(CancellationToken cancellationToken)
+    public async Task<ChainReport> VerifyAllAsync(IReadOnlyDictionary<StreamId, IReadOnlyList<EnteredHead>> entered, CancellationToken cancellationToken)
     {
         var checks = new Dictionary<StreamId, StreamCheck>();
-        await foreach (var e in store.ReadAllAsync(ReadDirection.Forwards, 0, EventFilter.All, cancellationToken: cancellationToken))
-        {
-            if (!checks.TryGetValue(e.Stream, out var check))
-            {
-                checks.Add(e.Stream, check = new StreamCheck(e.Stream));
-            }
+        StreamCheck Of(StreamId stream) => checks.TryGetValue(stream, out var check) ? check : checks[stream] = new StreamCheck(stream);
+        IReadOnlyList<EnteredHead> EnteredOf(StreamId stream) => entered.GetValueOrDefault(stream, []);
 
-            check.Take(e);
+        var last = 0L;
+        await foreach (var e in store.ReadAllAsync(ReadDirection.Backwards, long.MaxValue, EventFilter.All, 1, cancellationToken))
+        {
+            last = e.Position;
         }
 
+        var pass = new LogPass(EnteredOf);
+        var size = Math.Max(PartSize, last / 1024);
+        await pass.RunAsync(
+            last / size + 1,
+            part => store.ReadAllAsync(ReadDirection.Forwards, (part * size) + 1, EventFilter.All, cancellationToken: cancellationToken)
+                .TakeWhile(e => e.Position <= (part + 1) * size),
+            parts => parts.ForEach(p => Of(p.Stream).Take(p)),
+            cancellationToken);
+        var ended = new HashSet<StreamId>();
         await foreach (var head in store.HeadsAsync(null, cancellationToken))
         {
-            if (!checks.TryGetValue(head.Stream, out var check))
-            {
-                checks.Add(head.Stream, check = new StreamCheck(head.Stream));
-            }
-
-            check.End(head);
+            ended.Add(head.Stream);
+            Of(head.Stream).End(head, EnteredOf(head.Stream));
         }
 
-        return new VerifyReport(checks.Count, checks.Values.Sum(c => c.Events), [.. checks.Values.Select(c => c.Fault).OfType<BrokenEvent>()]);
-    }
-
-    private sealed class StreamCheck(StreamId stream)
-    {
-        private Sha256 _chain = EventChain.Genesis;
-        private long _next;
-
-        public long Events { get; private set; }
-
-        public BrokenEvent? Fault { get; private set; }
-
-        public void Take(RecordedEvent e)
+        foreach (var stream in checks.Keys.Concat(entered.Keys).Except(ended).ToList())
         {
-            Events++;
-            if (Fault is not null)
-            {
-                return;
-            }
-
-            var (content, chain) = EventChain.Recompute(e, _chain);
-            if (e.Version != _next)
-            {
-                Fault = new BrokenEvent(stream, _next, $"version {_next} is missing; {e.Version} follows");
-            }
-            else if (content != e.ContentHash)
-            {
-                Fault = new BrokenEvent(stream, e.Version, "type, call id or data are not what was hashed");
-            }
-            else if (chain != e.ChainHash)
-            {
-                Fault = new BrokenEvent(stream, e.Version, "its metadata, or the event before it, are not what was chained");
-            }
-
-            _chain = e.ChainHash;
-            _next = e.Version + 1;
+            Of(stream).End(null, EnteredOf(stream));
         }
 
-        public void End(StreamHead? head)
-        {
-            if (Fault is null && head is { } end && (end.Version != _next - 1 || end.Root != _chain))
-            {
-                Fault = new BrokenEvent(stream, _next - 1, $"the stream ends at version {_next - 1}, its head says {end.Version}: events are missing or replaced");
-            }
-        }
+        return pass.Report(checks.Count, [.. checks.Values.Select(c => c.Fault).OfType<BrokenEvent>()]);
     }
 }
+
+/// <summary>What a check of hash chains found.</summary>
+/// <param name="Artifacts">The artifacts that events refer to, each with the first event that does.</param>
+internal sealed record ChainReport(int Streams, long Events, IReadOnlyList<BrokenEvent> Broken, IReadOnlyCollection<ReferredArtifact> Artifacts);

@@ -1,39 +1,36 @@
 using AlignmentLab.Algorithms;
-using AlignmentLab.Engines;
 using AlignmentLab.Events;
 using MediatR;
 
 namespace AlignmentLab.Core.Verify;
 
-/// <summary>Checks the hash chains of one run's streams, or of the whole lab.</summary>
-public sealed record VerifyLab(RunId? Run = null) : IRequest<VerifyReport>;
+/// <summary>
+/// Checks one run's streams, or the whole lab: hash chains, artifacts, and, for the whole lab, the store's own storage and
+/// the signed log.
+/// </summary>
+/// <param name="Checkpoint">A signed checkpoint kept elsewhere: the lab must still contain what it covers.</param>
+/// <param name="PublicKey">DER SubjectPublicKeyInfo that signatures are checked with; null: the lab's own.</param>
+public sealed record VerifyLab(RunId? Run = null, string? Checkpoint = null, ReadOnlyMemory<byte>? PublicKey = null) : IRequest<VerifyReport>;
 
 /// <summary>What a check found.</summary>
-/// <param name="Broken">Each stream's first fault; what comes after it in the stream cannot be judged.</param>
-public sealed record VerifyReport(int Streams, long Events, IReadOnlyList<BrokenEvent> Broken)
+/// <param name="Artifacts">Artifacts read and hashed again.</param>
+/// <param name="Log">The signed log, or null where the lab has never signed.</param>
+/// <param name="Broken">Each stream's first fault, faults of artifacts, of the storage and of the signed log.</param>
+public sealed record VerifyReport(int Streams, long Events, int Artifacts, VerifiedLog? Log, IReadOnlyList<BrokenEvent> Broken)
 {
     public bool Intact => Broken.Count == 0;
 }
 
-/// <summary>An event that is not what was written.</summary>
-public sealed record BrokenEvent(StreamId Stream, long Version, string Reason);
+/// <summary>What the signed log covers.</summary>
+/// <param name="Key">The name of the key that signed.</param>
+/// <param name="Size">Leaves of the tree: entered heads.</param>
+/// <param name="Root">The tree's root.</param>
+/// <param name="Checkpoints">Signed checkpoints, each checked.</param>
+/// <param name="Beyond">Events at the ends of streams that no checkpoint covers yet.</param>
+public sealed record VerifiedLog(string Key, long Size, Sha256 Root, int Checkpoints, long Beyond);
 
-internal sealed class VerifyLabHandler(IEventReader store, ChainVerifier chains) : IRequestHandler<VerifyLab, VerifyReport>
-{
-    public async Task<VerifyReport> Handle(VerifyLab request, CancellationToken cancellationToken)
-    {
-        if (request.Run is not { } run)
-        {
-            return await chains.VerifyAllAsync(cancellationToken);
-        }
-
-        var report = await chains.VerifyStreamAsync(run.Stream, cancellationToken);
-        if (await store.HeadAsync(run.OperationsStream, cancellationToken) is null)
-        {
-            return report;
-        }
-
-        var operations = await chains.VerifyStreamAsync(run.OperationsStream, cancellationToken);
-        return new VerifyReport(2, report.Events + operations.Events, [.. report.Broken, .. operations.Broken]);
-    }
-}
+/// <summary>Something that is not what was written.</summary>
+/// <param name="Stream">The stream that it is about, where that can be told.</param>
+/// <param name="Version">The version that it is about, likewise.</param>
+/// <param name="Position">The place in the whole log, for faults of the storage.</param>
+public sealed record BrokenEvent(StreamId? Stream, long? Version, string Reason, long? Position = null);

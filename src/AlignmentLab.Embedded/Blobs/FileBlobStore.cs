@@ -11,7 +11,6 @@ namespace AlignmentLab.Embedded;
 /// </summary>
 public sealed class FileBlobStore : IBlobStore
 {
-    private const string TemporarySuffix = ".part";
     private readonly string _root;
 
     /// <param name="directory">Holds the blobs; created with the first of them.</param>
@@ -23,7 +22,7 @@ public sealed class FileBlobStore : IBlobStore
 
     /// <inheritdoc />
     /// <exception cref="EnvironmentFailureException">The directory cannot be written, or the disk is full.</exception>
-    public async ValueTask<Sha256> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    public ValueTask<Sha256> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var hash = Sha256.Of(content.Span);
@@ -32,19 +31,12 @@ public sealed class FileBlobStore : IBlobStore
         // A file of another length is what a failing disk left: it is replaced by the whole one.
         if (new FileInfo(path) is { Exists: true } existing && existing.Length == content.Length)
         {
-            return hash;
+            return new(hash);
         }
 
-        try
-        {
-            await WriteAsync(path, content, cancellationToken);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvironmentFailureException($"Blob {path} could not be written: {failure.Message} Free some space or mend the permissions, then repeat.", failure);
-        }
-
-        return hash;
+        // Concurrent puts of one content do not meet until the rename, which replaces equal bytes by equal bytes.
+        AtomicFile.Replace(path, content.Span);
+        return new(hash);
     }
 
     /// <inheritdoc />
@@ -72,35 +64,6 @@ public sealed class FileBlobStore : IBlobStore
 
     /// <inheritdoc />
     public ValueTask<bool> ContainsAsync(Sha256 hash, CancellationToken cancellationToken = default) => new(File.Exists(PathOf(hash)));
-
-    private async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        var directory = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(directory))
-        {
-            Directory.CreateDirectory(directory);
-            DurableDirectory.Flush(_root);
-        }
-
-        // A name of its own for each writer: concurrent puts of one content do not meet until the rename, which replaces
-        // equal bytes by equal bytes.
-        var temporary = Path.Combine(directory, Path.GetRandomFileName() + TemporarySuffix);
-        try
-        {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
-            {
-                await file.WriteAsync(content, cancellationToken);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-            DurableDirectory.Flush(directory);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
 
     private string PathOf(Sha256 hash)
     {

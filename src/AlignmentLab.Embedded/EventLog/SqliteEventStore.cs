@@ -12,7 +12,7 @@ namespace AlignmentLab.Embedded;
 /// back along the log.
 /// </summary>
 /// <remarks>The file needs a local disk: SQLite's locks and shared memory do not work across machines.</remarks>
-public sealed class SqliteEventStore : IEventStore, IDisposable
+public sealed class SqliteEventStore : IEventStore, IEventStoreInspection, IDisposable
 {
     /// <summary>Payload bytes that one event holds at most: 64 MiB. Larger ones belong in the blob store.</summary>
     public const int MaximumDataBytes = 64 * 1024 * 1024;
@@ -209,6 +209,10 @@ public sealed class SqliteEventStore : IEventStore, IDisposable
             }
         }
     }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<StorageFault> InspectAsync(CancellationToken cancellationToken = default) =>
+        new LogInspection(_readers).Find(cancellationToken).ToAsyncEnumerable();
 
     /// <summary>Writes the appends that wait, and closes the file. Subscriptions end with <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()

@@ -14,6 +14,8 @@ internal static class CommandTree
         ["incidents"] = "What the detectors found.",
         ["environments"] = "The environments of the installed plugins.",
         ["plugins"] = "The installed plugins.",
+        ["models"] = "The models that runs have trained.",
+        ["log"] = "The signed log of the lab.",
     };
 
     public static Option<string?> Lab { get; } = new("--lab")

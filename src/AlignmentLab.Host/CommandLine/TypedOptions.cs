@@ -9,6 +9,9 @@ internal static class TypedOptions
 {
     public static Argument<string> Run() => new("run") { HelpName = "RUN", Description = "A run's name, or a part of it that no other run's name has." };
 
+    /// <summary>The file that a command writes; it must be named.</summary>
+    public static Option<string> OutputFile(string what) => new("--output", "-o") { HelpName = "FILE", Description = what, Required = true };
+
     public static Option<string[]> Set(string what) => new("--set")
     {
         HelpName = "PATH=VALUE",

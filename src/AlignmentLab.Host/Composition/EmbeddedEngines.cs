@@ -15,7 +15,8 @@ internal sealed class EmbeddedEngines(EngineSettings chosen, LabLocation locatio
         {
             builder.Register(context => SqliteEventStore.Open(
                     location.EventLog, new SqliteEventStoreOptions { ReadOnly = !use.Writes }, context.Resolve<TimeProvider>()))
-                .As<IEventStore>().As<IEventReader>().As<IEventWriter>().As<IEventSubscriber>().SingleInstance();
+                .As<IEventStore>().As<IEventReader>().As<IEventWriter>().As<IEventSubscriber>().As<IEventStoreInspection>().SingleInstance();
+            builder.Register(_ => new FileLogAuthority(location.Keys)).As<ILogAuthority>().SingleInstance();
             builder.Register(_ => new FileRunLeases(location.Leases)).As<IRunLeases>().SingleInstance();
         }
 

@@ -22,6 +22,8 @@ internal sealed class Lab : IAsyncDisposable
 
     public IEventStore Events => _container.Resolve<IEventStore>();
 
+    public ILogAuthority Authority => _container.Resolve<ILogAuthority>();
+
     public IPluginCatalog Plugins => _container.Resolve<IPluginCatalog>();
 
     /// <param name="registrations">What the command adds, such as handlers of notifications.</param>

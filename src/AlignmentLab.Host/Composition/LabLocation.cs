@@ -16,6 +16,9 @@ internal sealed record LabLocation(string Directory)
 
     public string Leases => Path.Combine(Directory, "leases");
 
+    /// <summary>The signing key, its public half, and the last signed checkpoint.</summary>
+    public string Keys => Path.Combine(Directory, "keys");
+
     public string Plugins => Path.Combine(Directory, "plugins");
 
     /// <summary>What detached runs say.</summary>

@@ -6,6 +6,7 @@ using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
+using AlignmentLab.Core.Transparency;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -29,9 +30,27 @@ internal sealed class RunExecutor(
     RunWatchers watchers,
     RunSummaries summaries,
     AlgorithmRunner algorithms,
+    TransparencyLog transparency,
     TimeProvider time)
 {
     public async Task<RunResult> ExecuteAsync(RunId run, CancellationToken interrupted)
+    {
+        try
+        {
+            await WorkAsync(run, interrupted);
+        }
+        catch (OperationCanceledException)
+        {
+            await transparency.CheckpointAsync(CancellationToken.None);
+            throw;
+        }
+
+        // What the run has put on the log is signed before anyone can change it unseen.
+        await transparency.CheckpointAsync(CancellationToken.None);
+        return await summaries.ResultAsync(run, CancellationToken.None);
+    }
+
+    private async Task WorkAsync(RunId run, CancellationToken interrupted)
     {
         var definition = await runs.DefinitionAsync(run, interrupted);
         await using var lease = await leases.TryAcquireAsync(run.Value, interrupted) ?? throw new EnvironmentFailureException(
@@ -59,8 +78,6 @@ internal sealed class RunExecutor(
             await CancelJobsAsync(history, run);
             await streams.CloseAsync(run);
         }
-
-        return await summaries.ResultAsync(run, CancellationToken.None);
     }
 
     private async Task GoOnAsync(RunDefinition definition, RunHistory history, RunStream stream, RunFeed feed, RunStop stop, RunWatching watching)

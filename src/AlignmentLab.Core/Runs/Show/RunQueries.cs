@@ -26,7 +26,7 @@ internal sealed class RunQueries(IEventStore store, RunSummaries summaries, RunR
         var found = new List<RunSummary>();
         await foreach (var head in store.HeadsAsync("run", cancellationToken))
         {
-            found.Add(await summaries.SummaryAsync(new RunId(head.Stream.Value["run-".Length..]), cancellationToken));
+            found.Add(await summaries.SummaryAsync(RunId.Of(head.Stream), cancellationToken));
         }
 
         return found;
@@ -40,7 +40,7 @@ internal sealed class RunQueries(IEventStore store, RunSummaries summaries, RunR
         var matches = new List<string>();
         await foreach (var head in store.HeadsAsync("run", cancellationToken))
         {
-            var name = head.Stream.Value["run-".Length..];
+            var name = RunId.Of(head.Stream).Value;
             if (name == request.Name)
             {
                 return new RunId(name);

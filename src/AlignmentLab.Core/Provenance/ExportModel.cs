@@ -1,0 +1,60 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Artifacts;
+using AlignmentLab.Core.Transparency;
+using AlignmentLab.Engines;
+using AlignmentLab.Errors;
+using AlignmentLab.Events;
+using AlignmentLab.Serialization;
+using MediatR;
+
+namespace AlignmentLab.Core.Provenance;
+
+/// <summary>The model checkpoints that a run has trained, in the order of the log.</summary>
+public sealed record ListModels(RunId Run) : IRequest<IReadOnlyList<TrainedCheckpoint>>;
+
+/// <summary>A checkpoint on the log.</summary>
+/// <param name="Version">Of the event that recorded it.</param>
+/// <param name="Examples">Labels trained on.</param>
+public sealed record TrainedCheckpoint(CallId Call, long Version, DateTimeOffset At, Artifact Artifact, long Examples, double? Loss, string Engine);
+
+/// <summary>A checkpoint as a file that carries its proof.</summary>
+/// <param name="Call">The training job; null: the run's last.</param>
+public sealed record ExportModel(RunId Run, CallId? Call = null) : IRequest<ExportedModel>;
+
+/// <param name="File">A safetensors file.</param>
+public sealed record ExportedModel(CheckpointProof Proof, byte[] File);
+
+internal sealed class ModelQueries(IEventStore store, IArtifactReader artifacts, ILogAuthority authority) : IRequestHandler<ListModels, IReadOnlyList<TrainedCheckpoint>>, IRequestHandler<ExportModel, ExportedModel>
+{
+    private static readonly string Trained = EffectAttribute.Of(typeof(TrainRequest)).Completed;
+
+    public async Task<IReadOnlyList<TrainedCheckpoint>> Handle(ListModels request, CancellationToken cancellationToken)
+    {
+        var origins = await ArtifactOrigins.OfAsync(store, request.Run.Stream, cancellationToken);
+        return [.. origins.Made.Where(m => m.Origin.Result.Type == Trained).Select(m => Describe(m.Origin))];
+    }
+
+    public async Task<ExportedModel> Handle(ExportModel request, CancellationToken cancellationToken)
+    {
+        var origins = await ArtifactOrigins.OfAsync(store, request.Run.Stream, cancellationToken);
+        var models = origins.Made.Select(m => m.Origin).Where(o => o.Result.Type == Trained).ToList();
+        var origin = (request.Call is { } call ? models.Find(m => m.Call == call) : models.LastOrDefault()) ?? throw new InvalidInputException(
+            models.Count == 0 ? $"{request.Run} has trained no model."
+                : $"{request.Run} trained no model at {request.Call}. It did at: {string.Join(", ", models.Take(10).Select(m => m.Call))}{(models.Count > 10 ? ", ..." : "")}.");
+        var model = Describe(origin);
+        var proof = new CheckpointProof(
+            request.Run, origin.Call, model.Version, origin.Result.ChainHash, origins.FirstPosition, origin.Result.Position, model.Artifact.Hash, origin.DatasetHash());
+        var key = authority.CreateKey();
+        var signed = SignedNote.Sign(proof.Text, key, text => authority.Sign(text));
+        return new ExportedModel(proof, proof.Attach(await artifacts.ReadAsync(model.Artifact, cancellationToken), signed));
+    }
+
+    private static TrainedCheckpoint Describe(Origin origin)
+    {
+        var request = EventJson.Deserialize<TrainRequest>(origin.Request.Data.Span);
+        var result = EventJson.Deserialize<EffectOutcome<TrainingResult>>(origin.Result.Data.Span).Result;
+        return new TrainedCheckpoint(
+            origin.Call, origin.Result.Version, origin.Result.RecordedAt, result.Checkpoint, request.Dataset.Count(), result.EpochLosses is [.., var loss] ? loss : null, result.Engine);
+    }
+}

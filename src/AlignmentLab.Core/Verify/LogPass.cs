@@ -1,0 +1,80 @@
+using AlignmentLab.Errors;
+using AlignmentLab.Events;
+
+namespace AlignmentLab.Core.Verify;
+
+/// <summary>Reads parts of a log side by side, one a core, and hands them over in order.</summary>
+internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> enteredOf)
+{
+    private readonly Dictionary<Sha256, ReferredArtifact> _artifacts = [];
+    private readonly List<BrokenEvent> _unreadable = [];
+    private long _events;
+
+    /// <param name="count">How many parts there are.</param>
+    /// <param name="read">The events of a part.</param>
+    /// <param name="take">Takes the streams of one part after the other.</param>
+    public async Task RunAsync(
+        long count, Func<long, IAsyncEnumerable<RecordedEvent>> read, Action<List<StreamSegment>> take, CancellationToken cancellationToken)
+    {
+        var running = new Queue<Task<Part>>();
+        for (var next = 0L; next < count || running.Count > 0;)
+        {
+            while (next < count && running.Count < Environment.ProcessorCount)
+            {
+                var part = next++;
+                running.Enqueue(Task.Run(() => CheckAsync(read(part)), cancellationToken));
+            }
+
+            var done = await running.Dequeue();
+            _events += done.Events;
+            done.Artifacts.ForEach(a => _artifacts.TryAdd(a.Hash, a));
+            if (done.Unreadable is { } reason)
+            {
+                _unreadable.Add(reason);
+            }
+
+            take([.. done.Streams.Values]);
+        }
+    }
+
+    public ChainReport Report(int streams, IReadOnlyList<BrokenEvent> broken) => new(streams, _events, [.. _unreadable, .. broken], _artifacts.Values);
+
+    private async Task<Part> CheckAsync(IAsyncEnumerable<RecordedEvent> events)
+    {
+        var part = new Part();
+        RecordedEvent? last = null;
+        try
+        {
+            await foreach (var e in events)
+            {
+                if (!part.Streams.TryGetValue(e.Stream, out var segment))
+                {
+                    part.Streams.Add(e.Stream, segment = new StreamSegment(e.Stream, enteredOf(e.Stream)));
+                }
+
+                segment.Take(e);
+                ReferredArtifact.AddAll(e, part.Artifacts);
+                part.Events++;
+                last = e;
+            }
+        }
+        catch (Exception error) when (error is EnvironmentFailureException or ArgumentException or FormatException)
+        {
+            // A row that cannot be read ends its part; the store's own inspection names the row.
+            part.Unreadable = new BrokenEvent(last?.Stream, last?.Version, $"the events after this one cannot be read: {error.Message}");
+        }
+
+        return part;
+    }
+
+    private sealed class Part
+    {
+        public Dictionary<StreamId, StreamSegment> Streams { get; } = [];
+
+        public List<ReferredArtifact> Artifacts { get; } = [];
+
+        public long Events { get; set; }
+
+        public BrokenEvent? Unreadable { get; set; }
+    }
+}

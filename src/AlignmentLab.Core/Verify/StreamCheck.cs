@@ -1,0 +1,49 @@
+using AlignmentLab.Events;
+
+namespace AlignmentLab.Core.Verify;
+
+/// <summary>Puts the checked parts of a stream together, in order.</summary>
+internal sealed class StreamCheck(StreamId stream)
+{
+    private Sha256 _chain = EventChain.Genesis;
+    private long _next;
+
+    /// <summary>The stream's first fault. What comes after it in the stream cannot be judged.</summary>
+    public BrokenEvent? Fault { get; private set; }
+
+    public void Take(StreamSegment part)
+    {
+        var first = part.First!;
+        if (Fault is null)
+        {
+            var meeting = first.Version != _next ? new BrokenEvent(stream, _next, StreamSegment.Missing(_next, first.Version))
+                : !StreamSegment.IsLinked(first, _chain) ? new BrokenEvent(stream, first.Version, StreamSegment.Unlinked)
+                : null;
+            Fault = part.Fault is { } within && within.Version <= first.Version ? within : meeting ?? part.Fault;
+        }
+
+        _chain = part.Chain;
+        _next = part.Last + 1;
+    }
+
+    /// <param name="head">What the store says of the stream's end.</param>
+    /// <param name="entered">What the signed log says of it.</param>
+    public void End(StreamHead? head, IReadOnlyList<EnteredHead> entered)
+    {
+        if (Fault is not null)
+        {
+            return;
+        }
+
+        if (head is { } end && (end.Version != _next - 1 || end.Root != _chain))
+        {
+            Fault = new BrokenEvent(stream, Math.Max(_next - 1, 0), $"the stream ends at version {_next - 1}, its head says {end.Version}: events are missing or replaced");
+        }
+        else if (entered.Count > 0 && entered[^1].Version >= _next)
+        {
+            Fault = new BrokenEvent(stream, _next, _next == 0
+                ? "the signed log has the stream, and the lab does not: it was deleted or renamed"
+                : $"the stream ends at version {_next - 1}, the signed log has version {entered[^1].Version}: its end was cut off");
+        }
+    }
+}
