@@ -1,4 +1,5 @@
 using AlignmentLab.Engines;
+using AlignmentLab.Errors;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 
@@ -25,9 +26,14 @@ internal sealed class TransparencyLog(IEventStore store, ILogAuthority authority
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            while (true)
+            for (var before = -2L; ; before = _fold.Version)
             {
                 await _fold.CatchUpAsync(store, cancellationToken);
+                if (_fold.Version == before)
+                {
+                    throw new EnvironmentFailureException($"{Stream} refuses an append after version {before} and holds nothing beyond it: the lab is damaged. `alab verify` tells more.");
+                }
+
                 var grown = await GrownAsync(cancellationToken);
                 if (grown.Count == 0 || await TrySignAsync(grown, cancellationToken))
                 {

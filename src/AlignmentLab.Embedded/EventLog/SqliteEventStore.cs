@@ -102,6 +102,12 @@ public sealed class SqliteEventStore : IEventStore, IEventStoreInspection, IDisp
                 yield break;
             }
 
+            // A row whose version was altered must not lead the read round in a circle.
+            if ((window[^1].Version - from) * step < 0)
+            {
+                throw new EnvironmentFailureException($"{_file.Path} is damaged: {stream} from version {from} on reads as version {window[^1].Version}. `alab verify` tells more.");
+            }
+
             maxCount -= window.Count;
             from = window[^1].Version + step;
         }

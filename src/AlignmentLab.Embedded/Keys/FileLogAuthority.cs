@@ -23,7 +23,7 @@ public sealed class FileLogAuthority(string directory) : ILogAuthority
     private string CheckpointFile => Path.Combine(directory, "checkpoint");
 
     /// <inheritdoc />
-    public ReadOnlyMemory<byte>? PublicKey => File.Exists(PublicFile) ? ReadPublic() : null;
+    public ReadOnlyMemory<byte>? PublicKey => File.Exists(PublicFile) ? ReadPublic() : (ReadOnlyMemory<byte>?)null;
 
     /// <inheritdoc />
     public ReadOnlyMemory<byte> CreateKey()

@@ -1,6 +1,7 @@
 using AlignmentLab.Compliance.BlobStore;
 using AlignmentLab.Compliance.EventStore;
 using AlignmentLab.Compliance.Fakes;
+using AlignmentLab.Compliance.LogAuthority;
 using AlignmentLab.Compliance.RunLeases;
 using AlignmentLab.Engines;
 
@@ -48,3 +49,14 @@ public sealed class InMemoryLeasesHarness : RunLeasesHarness
 }
 
 public sealed class InMemoryRunLeasesTests : RunLeasesCompliance<InMemoryLeasesHarness>;
+
+public sealed class InMemoryLogAuthorityHarness : LogAuthorityHarness
+{
+    private readonly InMemoryLogAuthority _authority = new();
+
+    public override ILogAuthority Open() => _authority;
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+public sealed class InMemoryLogAuthorityTests : LogAuthorityCompliance<InMemoryLogAuthorityHarness>;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Compliance.Fakes;
 using AlignmentLab.Core;
@@ -21,15 +22,29 @@ namespace AlignmentLab.Tests.Core;
 /// </summary>
 public sealed class TestLab : IAsyncDisposable
 {
+    // A store's key outlives the process as the store does.
+    private static readonly ConditionalWeakTable<IEventStore, InMemoryLogAuthority> Authorities = [];
+
     private readonly IContainer _container;
 
     public TestLab(IEventStore store, IBlobStore blobs, IRunLeases leases, params Module[] plugins)
+        : this(store, blobs, leases, AuthorityOf(store), plugins)
+    {
+    }
+
+    public TestLab(IEventStore store, IBlobStore blobs, IRunLeases leases, ILogAuthority authority, params Module[] plugins)
     {
         var builder = new ContainerBuilder();
         builder.RegisterModule(new CoreModule([]));
+        if (store is IEventStoreInspection inspection)
+        {
+            builder.RegisterInstance(inspection).ExternallyOwned();
+        }
+
         builder.RegisterInstance(store).As<IEventStore>().As<IEventReader>().As<IEventWriter>().As<IEventSubscriber>().ExternallyOwned();
         builder.RegisterInstance(blobs).ExternallyOwned();
         builder.RegisterInstance(leases).ExternallyOwned();
+        builder.RegisterInstance(authority).ExternallyOwned();
         builder.RegisterInstance(TimeProvider.System);
         builder.RegisterInstance(new JobQueueOptions { FirstPause = TimeSpan.FromMilliseconds(1) });
         builder.RegisterType<InProcessJobQueue>().As<IJobQueue>().SingleInstance();
@@ -41,6 +56,9 @@ public sealed class TestLab : IAsyncDisposable
     }
 
     public IMediator Mediator { get; }
+
+    /// <summary>The key of the labs over a store.</summary>
+    public static InMemoryLogAuthority AuthorityOf(IEventStore store) => Authorities.GetOrCreateValue(store);
 
     public static TestLab Fresh(params Module[] plugins) =>
         new(new InMemoryEventStore(TimeProvider.System), new InMemoryBlobStore(), new InMemoryRunLeases(), plugins);

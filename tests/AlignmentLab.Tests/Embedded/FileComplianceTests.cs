@@ -1,4 +1,5 @@
 using AlignmentLab.Compliance.BlobStore;
+using AlignmentLab.Compliance.LogAuthority;
 using AlignmentLab.Compliance.RunLeases;
 using AlignmentLab.Embedded;
 using AlignmentLab.Engines;
@@ -34,3 +35,18 @@ public sealed class FileLeasesHarness : RunLeasesHarness
 }
 
 public sealed class FileRunLeasesComplianceTests : RunLeasesCompliance<FileLeasesHarness>;
+
+public sealed class FileLogAuthorityHarness : LogAuthorityHarness
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public override ILogAuthority Open() => new FileLogAuthority(_directory.File("keys"));
+
+    public override ValueTask DisposeAsync()
+    {
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+public sealed class FileLogAuthorityComplianceTests : LogAuthorityCompliance<FileLogAuthorityHarness>;

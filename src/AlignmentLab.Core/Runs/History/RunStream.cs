@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Engines;
+using AlignmentLab.Errors;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 
@@ -103,7 +104,12 @@ public sealed class RunStream(RunId run, IEventStore store) : IAsyncDisposable
             }
             catch (WrongExpectedVersionException)
             {
+                var before = _version;
                 await CatchUpAsync();
+                if (_version == before)
+                {
+                    throw new EnvironmentFailureException($"{Run.Stream} refuses an append after version {before} and holds nothing beyond it: the lab is damaged. `alab verify` tells more.");
+                }
             }
         }
     }
