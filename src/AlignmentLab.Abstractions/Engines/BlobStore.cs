@@ -13,4 +13,10 @@ public interface IBlobStore
     ValueTask<ReadOnlyMemory<byte>?> GetAsync(Sha256 hash, CancellationToken cancellationToken = default);
 
     ValueTask<bool> ContainsAsync(Sha256 hash, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes the bytes unreadable for ever, in copies of the store's files too as far as the store can. False: it held none.
+    /// Storing the same bytes again holds them again.
+    /// </summary>
+    ValueTask<bool> DestroyAsync(Sha256 hash, CancellationToken cancellationToken = default);
 }

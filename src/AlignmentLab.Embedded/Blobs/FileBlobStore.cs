@@ -1,3 +1,4 @@
+using AlignmentLab.Embedded.Blobs;
 using AlignmentLab.Embedded.Files;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
@@ -6,18 +7,23 @@ using AlignmentLab.Events;
 namespace AlignmentLab.Embedded;
 
 /// <summary>
-/// Blobs as files named by their SHA-256, spread over 256 directories by its first two digits: <c>blobs/ab/abcdef...</c>.
+/// Blobs as files named by the SHA-256 of their content, spread over 256 directories by its first two digits:
+/// <c>blobs/ab/abcdef...</c>. Each is encrypted under a key of its own, so that destroying the key removes the blob for good.
 /// A blob is written to a temporary file beside its place, flushed, then renamed, so that a file of that name is whole.
 /// </summary>
-public sealed class FileBlobStore : IBlobStore
+public sealed class FileBlobStore : IBlobStore, IDisposable
 {
     private readonly string _root;
+    private readonly BlobKeys _keys;
 
     /// <param name="directory">Holds the blobs; created with the first of them.</param>
-    public FileBlobStore(string directory)
+    /// <param name="keyFile">Holds their keys; created with the first of them.</param>
+    public FileBlobStore(string directory, string keyFile)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentException.ThrowIfNullOrEmpty(keyFile);
         _root = Path.GetFullPath(directory);
+        _keys = new BlobKeys(Path.GetFullPath(keyFile));
     }
 
     /// <inheritdoc />
@@ -29,13 +35,14 @@ public sealed class FileBlobStore : IBlobStore
         var path = PathOf(hash);
 
         // A file of another length is what a failing disk left: it is replaced by the whole one.
-        if (new FileInfo(path) is { Exists: true } existing && existing.Length == content.Length)
+        if (new FileInfo(path) is { Exists: true } existing && existing.Length == content.Length + SealedBlob.Overhead && _keys.Find(hash) is not null)
         {
             return new(hash);
         }
 
-        // Concurrent puts of one content do not meet until the rename, which replaces equal bytes by equal bytes.
-        AtomicFile.Replace(path, content.Span);
+        // The key is durable before the blob is. Concurrent puts of one content do not meet until the rename, which replaces
+        // one sealing of the content by another under the same key.
+        AtomicFile.Replace(path, SealedBlob.Seal(content.Span, _keys.FindOrCreate(hash)));
         return new(hash);
     }
 
@@ -43,10 +50,10 @@ public sealed class FileBlobStore : IBlobStore
     public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(Sha256 hash, CancellationToken cancellationToken = default)
     {
         var path = PathOf(hash);
-        byte[] content;
+        byte[] file;
         try
         {
-            content = await File.ReadAllBytesAsync(path, cancellationToken);
+            file = await File.ReadAllBytesAsync(path, cancellationToken);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -57,13 +64,46 @@ public sealed class FileBlobStore : IBlobStore
             throw new EnvironmentFailureException($"Blob {path} could not be read: {failure.Message}", failure);
         }
 
-        return Sha256.Of(content) == hash
+        var key = _keys.Find(hash);
+        if (key is null && SealedBlob.IsSealed(file))
+        {
+            return null;
+        }
+
+        // A lab of an earlier version holds plain files.
+        var content = key is null ? file : SealedBlob.IsSealed(file) ? SealedBlob.Open(file, key) : null;
+        return content is not null && Sha256.Of(content) == hash
             ? content
-            : throw new EnvironmentFailureException($"Blob {path} is damaged: its bytes no longer hash to its name. Restore this file from a copy of the lab.");
+            : throw new EnvironmentFailureException($"Blob {path} is damaged: it does not hold the bytes of its name. Restore this file from a copy of the lab.");
     }
 
     /// <inheritdoc />
-    public ValueTask<bool> ContainsAsync(Sha256 hash, CancellationToken cancellationToken = default) => new(File.Exists(PathOf(hash)));
+    public async ValueTask<bool> ContainsAsync(Sha256 hash, CancellationToken cancellationToken = default) => await GetAsync(hash, cancellationToken) is not null;
+
+    /// <inheritdoc />
+    public ValueTask<bool> DestroyAsync(Sha256 hash, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var path = PathOf(hash);
+        var held = _keys.Destroy(hash) | File.Exists(path);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // There was no such blob.
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentFailureException($"Blob {path} could not be deleted: {failure.Message} Its key is destroyed all the same.", failure);
+        }
+
+        return new(held);
+    }
+
+    /// <summary>Closes the file of keys.</summary>
+    public void Dispose() => _keys.Dispose();
 
     private string PathOf(Sha256 hash)
     {

@@ -10,12 +10,12 @@ internal sealed class LogFile
     private readonly SqliteEventStoreOptions _options;
     private readonly string _target;
 
-    private LogFile(string path, SqliteEventStoreOptions options, bool readOnly, bool immutable)
+    private LogFile(string path, string target, SqliteEventStoreOptions options, bool readOnly)
     {
         Path = path;
+        _target = target;
         _options = options;
         IsReadOnly = readOnly;
-        _target = immutable ? $"{new Uri(path).AbsoluteUri}?immutable=1" : path;
     }
 
     public string Path { get; }
@@ -74,7 +74,7 @@ internal sealed class LogFile
             EventSchema.CreateIfEmpty(connection);
             EventSchema.Check(connection);
             connection.SwitchToWriteAheadLog(options.LockTimeout);
-            return new LogFile(path, options, readOnly: false, immutable: false);
+            return new LogFile(path, path, options, readOnly: false);
         }
         catch (SqliteFailure failure) when (failure.Code is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM)
         {
@@ -86,31 +86,12 @@ internal sealed class LogFile
         }
     }
 
-    private static LogFile OpenForReading(string path, SqliteEventStoreOptions options)
-    {
-        var log = new LogFile(path, options, readOnly: true, immutable: false);
-        try
+    private static LogFile OpenForReading(string path, SqliteEventStoreOptions options) =>
+        new(path, ReadableFile.Target(path, target =>
         {
-            using var connection = log.OpenReader();
+            using var connection = new LogFile(path, target, options, readOnly: true).OpenReader();
             EventSchema.Check(connection);
-            return log;
-        }
-        catch (SqliteFailure failure) when (failure.Code is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY)
-        {
-            // A log in write-ahead mode needs its -shm file, which a read-only disk lets nobody create. Without a
-            // write-ahead file beside it, the log is complete as it stands, and is read without one.
-            if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
-            {
-                throw new EnvironmentFailureException(
-                    $"{path} has a write-ahead file beside it, and its directory is read-only. Copy both to a directory that this user may write, and read it there.", failure);
-            }
-        }
-
-        var immutable = new LogFile(path, options, readOnly: true, immutable: true);
-        using var reader = immutable.OpenReader();
-        EventSchema.Check(reader);
-        return immutable;
-    }
+        }), options, readOnly: true);
 
     private Connection Opened(OpenMode mode)
     {

@@ -22,7 +22,7 @@ internal sealed class EmbeddedEngines(EngineSettings chosen, LabLocation locatio
 
         if (chosen.BlobStore == EngineSettings.Embedded)
         {
-            builder.Register(_ => new FileBlobStore(location.Blobs)).As<IBlobStore>().SingleInstance();
+            builder.Register(_ => new FileBlobStore(location.Blobs, location.BlobKeys)).As<IBlobStore>().SingleInstance();
         }
 
         if (chosen.JobQueue == EngineSettings.Embedded)

@@ -19,6 +19,8 @@ internal sealed record LabLocation(string Directory)
     /// <summary>The signing key, its public half, and the last signed checkpoint.</summary>
     public string Keys => Path.Combine(Directory, "keys");
 
+    public string BlobKeys => Path.Combine(Keys, "blobs.db");
+
     public string Plugins => Path.Combine(Directory, "plugins");
 
     /// <summary>What detached runs say.</summary>

@@ -41,6 +41,34 @@ public abstract class BlobStoreCompliance<THarness> : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Destroy_OfABlob_MakesItUnreadableAndLeavesTheOthers()
+    {
+        var hash = await Store.PutAsync(Content(10));
+        var other = await Store.PutAsync(Content(11));
+
+        (await Store.DestroyAsync(hash)).ShouldBeTrue();
+
+        (await Store.GetAsync(hash)).ShouldBeNull();
+        (await Store.ContainsAsync(hash)).ShouldBeFalse();
+        (await Harness.Open().GetAsync(hash)).ShouldBeNull();
+        (await Store.GetAsync(other))!.Value.ToArray().ShouldBe(Content(11));
+    }
+
+    [Fact]
+    public async Task Destroy_OfWhatIsNotThere_IsFalse() => (await Store.DestroyAsync(Sha256.Of("absent"u8))).ShouldBeFalse();
+
+    [Fact]
+    public async Task Put_OfWhatWasDestroyed_HoldsItAgain()
+    {
+        var hash = await Store.PutAsync(Content(10));
+        await Store.DestroyAsync(hash);
+
+        await Store.PutAsync(Content(10));
+
+        (await Store.GetAsync(hash))!.Value.ToArray().ShouldBe(Content(10));
+    }
+
+    [Fact]
     public async Task Get_OfWhatIsNotThere_IsNull()
     {
         var hash = Sha256.Of("absent"u8);

@@ -24,4 +24,7 @@ public sealed class InMemoryBlobStore : IBlobStore
 
     /// <inheritdoc />
     public ValueTask<bool> ContainsAsync(Sha256 hash, CancellationToken cancellationToken = default) => new(_blobs.ContainsKey(hash));
+
+    /// <inheritdoc />
+    public ValueTask<bool> DestroyAsync(Sha256 hash, CancellationToken cancellationToken = default) => new(_blobs.TryRemove(hash, out _));
 }

@@ -10,7 +10,7 @@ public sealed class FileBlobHarness : BlobStoreHarness
 {
     private readonly TemporaryDirectory _directory = new();
 
-    public override IBlobStore Open() => new FileBlobStore(_directory.File("blobs"));
+    public override IBlobStore Open() => new FileBlobStore(_directory.File("blobs"), _directory.File("keys.db"));
 
     public override ValueTask DisposeAsync()
     {

@@ -73,8 +73,9 @@ public sealed class LabFiles(string path, IDisposable? owner = null) : IDisposab
     public async Task<T> WithAsync<T>(Func<TestLab, Task<T>> work)
     {
         using var store = SqliteEventStore.Open(Log, new SqliteEventStoreOptions(), TimeProvider.System);
+        using var blobs = new FileBlobStore(System.IO.Path.Combine(path, "blobs"), System.IO.Path.Combine(Keys, "blobs.db"));
         await using var lab = new TestLab(
-            store, new FileBlobStore(System.IO.Path.Combine(path, "blobs")), new InMemoryRunLeases(), new FileLogAuthority(Keys), RecordedLab.Plugins);
+            store, blobs, new InMemoryRunLeases(), new FileLogAuthority(Keys), RecordedLab.Plugins);
         return await work(lab);
     }
 
