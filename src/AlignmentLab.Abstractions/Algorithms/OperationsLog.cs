@@ -9,11 +9,11 @@ public static class OperationsLog
 {
     /// <param name="payload">A record with <see cref="StoredEventAttribute"/>.</param>
     /// <param name="call">The effect that it is about, if any.</param>
+    /// <param name="author">Who did it; null: the platform.</param>
     public static async Task AppendOperationAsync(
-        this IEventWriter store, RunId run, object payload, TimeProvider time, CallId? call = null, CancellationToken cancellationToken = default) =>
-        await store.AppendAsync(
-            run.OperationsStream,
-            ExpectedVersion.Any,
-            [new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(payload.GetType()), EventJson.Serialize(payload)) { Call = call }],
-            cancellationToken);
+        this IEventWriter store, RunId run, object payload, TimeProvider time, CallId? call = null, string? author = null, CancellationToken cancellationToken = default)
+    {
+        var e = new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(payload.GetType()), EventJson.Serialize(payload)) { Call = call };
+        await store.AppendAsync(run.OperationsStream, ExpectedVersion.Any, [author is null ? e : e with { Author = author }], cancellationToken);
+    }
 }

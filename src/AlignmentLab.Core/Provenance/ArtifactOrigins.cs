@@ -13,6 +13,7 @@ internal sealed class ArtifactOrigins
 {
     private readonly Dictionary<CallId, RecordedEvent> _requests = [];
     private readonly Dictionary<Sha256, Origin> _made = [];
+    private readonly Dictionary<Sha256, long> _lengths = [];
 
     /// <summary>Position of the stream's first event.</summary>
     public long FirstPosition { get; private set; }
@@ -32,7 +33,11 @@ internal sealed class ArtifactOrigins
                 references.Clear();
                 ReferredArtifact.AddAll(e, references);
                 var request = origins._requests[call];
-                references.ForEach(r => origins._made.TryAdd(r.Hash, new Origin(call, request, e)));
+                foreach (var reference in references)
+                {
+                    origins._made.TryAdd(reference.Hash, new Origin(call, request, e));
+                    origins._lengths.TryAdd(reference.Hash, reference.Length);
+                }
             }
         }
 
@@ -41,6 +46,9 @@ internal sealed class ArtifactOrigins
 
     /// <summary>The call that made an artifact, or null when none of this run did.</summary>
     public Origin? Find(Sha256 artifact) => _made.GetValueOrDefault(artifact);
+
+    /// <summary>Size in bytes of an artifact that a call made.</summary>
+    public long LengthOf(Sha256 artifact) => _lengths[artifact];
 
     /// <summary>The calls that an artifact rests on, its own first, each once, the latest first.</summary>
     public IReadOnlyList<Origin> Ancestry(Sha256 artifact)

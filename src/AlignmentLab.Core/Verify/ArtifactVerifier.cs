@@ -1,23 +1,32 @@
 using System.Collections.Concurrent;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
+using AlignmentLab.Events;
 
 namespace AlignmentLab.Core.Verify;
 
 /// <summary>Reads artifacts and hashes them again, one a core.</summary>
 internal sealed class ArtifactVerifier(IBlobStore blobs)
 {
-    public async Task<IReadOnlyList<BrokenEvent>> VerifyAsync(IReadOnlyCollection<ReferredArtifact> artifacts, CancellationToken cancellationToken)
+    /// <param name="removed">Artifacts that may be missing, since their removal is on the log.</param>
+    /// <returns>How many of the removed are missing, and what is wrong with the others.</returns>
+    public async Task<(int Removed, IReadOnlyList<BrokenEvent> Broken)> VerifyAsync(
+        IReadOnlyCollection<ReferredArtifact> artifacts, IReadOnlySet<Sha256> removed, CancellationToken cancellationToken)
     {
+        var gone = 0;
         var broken = new ConcurrentBag<BrokenEvent>();
         await Parallel.ForEachAsync(artifacts, cancellationToken, async (artifact, token) =>
         {
-            if (await FaultAsync(artifact, token) is { } reason)
+            if (removed.Contains(artifact.Hash) && !await blobs.ContainsAsync(artifact.Hash, token))
+            {
+                Interlocked.Increment(ref gone);
+            }
+            else if (await FaultAsync(artifact, token) is { } reason)
             {
                 broken.Add(new BrokenEvent(artifact.Stream, artifact.Version, reason));
             }
         });
-        return [.. broken.OrderBy(b => b.Stream!.Value.Value, StringComparer.Ordinal).ThenBy(b => b.Version)];
+        return (gone, [.. broken.OrderBy(b => b.Stream!.Value.Value, StringComparer.Ordinal).ThenBy(b => b.Version)]);
     }
 
     private async Task<string?> FaultAsync(ReferredArtifact artifact, CancellationToken cancellationToken)

@@ -66,4 +66,6 @@ internal sealed class ChainVerifier(IEventReader store)
 
 /// <summary>What a check of hash chains found.</summary>
 /// <param name="Artifacts">The artifacts that events refer to, each with the first event that does.</param>
-internal sealed record ChainReport(int Streams, long Events, IReadOnlyList<BrokenEvent> Broken, IReadOnlyCollection<ReferredArtifact> Artifacts);
+/// <param name="Removed">The artifacts whose removal is on the log.</param>
+internal sealed record ChainReport(
+    int Streams, long Events, IReadOnlyList<BrokenEvent> Broken, IReadOnlyCollection<ReferredArtifact> Artifacts, IReadOnlySet<Sha256> Removed);

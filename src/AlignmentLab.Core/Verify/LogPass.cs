@@ -1,3 +1,4 @@
+using AlignmentLab.Core.Retention;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
 
@@ -6,7 +7,10 @@ namespace AlignmentLab.Core.Verify;
 /// <summary>Reads parts of a log side by side, one a core, and hands them over in order.</summary>
 internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> enteredOf)
 {
+    private static readonly string Removal = StoredEventAttribute.NameOf(typeof(ArtifactRemoved));
+
     private readonly Dictionary<Sha256, ReferredArtifact> _artifacts = [];
+    private readonly HashSet<Sha256> _removed = [];
     private readonly List<BrokenEvent> _unreadable = [];
     private long _events;
 
@@ -28,6 +32,7 @@ internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> entered
             var done = await running.Dequeue();
             _events += done.Events;
             done.Artifacts.ForEach(a => _artifacts.TryAdd(a.Hash, a));
+            _removed.UnionWith(done.Removed);
             if (done.Unreadable is { } reason)
             {
                 _unreadable.Add(reason);
@@ -37,7 +42,7 @@ internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> entered
         }
     }
 
-    public ChainReport Report(int streams, IReadOnlyList<BrokenEvent> broken) => new(streams, _events, [.. _unreadable, .. broken], _artifacts.Values);
+    public ChainReport Report(int streams, IReadOnlyList<BrokenEvent> broken) => new(streams, _events, [.. _unreadable, .. broken], _artifacts.Values, _removed);
 
     private async Task<Part> CheckAsync(IAsyncEnumerable<RecordedEvent> events)
     {
@@ -53,7 +58,7 @@ internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> entered
                 }
 
                 segment.Take(e);
-                ReferredArtifact.AddAll(e, part.Artifacts);
+                ReferredArtifact.AddAll(e, e.Type == Removal ? part.Removals : part.Artifacts);
                 part.Events++;
                 last = e;
             }
@@ -72,6 +77,11 @@ internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> entered
         public Dictionary<StreamId, StreamSegment> Streams { get; } = [];
 
         public List<ReferredArtifact> Artifacts { get; } = [];
+
+        /// <summary>Artifacts whose removal is on the log.</summary>
+        public List<ReferredArtifact> Removals { get; } = [];
+
+        public IEnumerable<Sha256> Removed => Removals.Select(r => r.Hash);
 
         public long Events { get; set; }
 

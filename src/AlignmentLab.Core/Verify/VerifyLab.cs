@@ -13,10 +13,11 @@ namespace AlignmentLab.Core.Verify;
 public sealed record VerifyLab(RunId? Run = null, string? Checkpoint = null, ReadOnlyMemory<byte>? PublicKey = null) : IRequest<VerifyReport>;
 
 /// <summary>What a check found.</summary>
-/// <param name="Artifacts">Artifacts read and hashed again.</param>
+/// <param name="Artifacts">Artifacts that events refer to, read and hashed again.</param>
+/// <param name="Removed">Of these, those that are gone and whose removal is on the log.</param>
 /// <param name="Log">The signed log, or null where the lab has never signed.</param>
 /// <param name="Broken">Each stream's first fault, faults of artifacts, of the storage and of the signed log.</param>
-public sealed record VerifyReport(int Streams, long Events, int Artifacts, VerifiedLog? Log, IReadOnlyList<BrokenEvent> Broken)
+public sealed record VerifyReport(int Streams, long Events, int Artifacts, int Removed, VerifiedLog? Log, IReadOnlyList<BrokenEvent> Broken)
 {
     public bool Intact => Broken.Count == 0;
 }

@@ -27,9 +27,10 @@ internal sealed class VerifyLabHandler(IEventReader store, ChainVerifier chains,
         }
 
         broken.AddRange(chain.Broken);
-        broken.AddRange(await artifacts.VerifyAsync(chain.Artifacts, cancellationToken));
+        var (removed, faults) = await artifacts.VerifyAsync(chain.Artifacts, chain.Removed, cancellationToken);
+        broken.AddRange(faults);
         var log = signed.Log is { } found ? found with { Beyond = await BeyondAsync(signed, cancellationToken) } : null;
-        return new VerifyReport(chain.Streams, chain.Events, chain.Artifacts.Count, log, [.. broken.Distinct()]);
+        return new VerifyReport(chain.Streams, chain.Events, chain.Artifacts.Count, removed, log, [.. broken.Distinct()]);
     }
 
     private async Task<ChainReport> OfRunAsync(StreamId stream, StreamId operations, SignedHeads signed, CancellationToken cancellationToken)
@@ -41,7 +42,7 @@ internal sealed class VerifyLabHandler(IEventReader store, ChainVerifier chains,
         }
 
         var around = await chains.VerifyStreamAsync(operations, signed.Entered.GetValueOrDefault(operations, []), cancellationToken);
-        return new ChainReport(2, report.Events + around.Events, [.. report.Broken, .. around.Broken], [.. report.Artifacts, .. around.Artifacts]);
+        return new ChainReport(2, report.Events + around.Events, [.. report.Broken, .. around.Broken], [.. report.Artifacts, .. around.Artifacts], around.Removed);
     }
 
     private async Task<long> BeyondAsync(SignedHeads signed, CancellationToken cancellationToken)

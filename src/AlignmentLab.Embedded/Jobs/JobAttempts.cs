@@ -84,7 +84,7 @@ internal sealed class JobAttempts(IJobExecutor executor, IEventWriter store, Job
         var attempted = new JobAttempted(job.Id.Call, job.Queue, job.Handler, attempt, took.TotalSeconds, error is null ? null : $"{error.GetType().Name}: {error.Message}");
         try
         {
-            await store.AppendOperationAsync(job.Id.Run, attempted, time, job.Id.Call, CancellationToken.None);
+            await store.AppendOperationAsync(job.Id.Run, attempted, time, job.Id.Call, cancellationToken: CancellationToken.None);
         }
         catch (EnvironmentFailureException) when (error is not null)
         {

@@ -61,7 +61,8 @@ internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and 
 
     private static string Describe(VerifyReport report)
     {
-        var checkedWhat = $"{Figures.Count(report.Events)} events in {Figures.Count(report.Streams)} streams, {Figures.Count(report.Artifacts)} artifacts";
+        var checkedWhat = $"{Figures.Count(report.Events)} events in {Figures.Count(report.Streams)} streams, {Figures.Count(report.Artifacts)} artifacts"
+            + (report.Removed > 0 ? $" ({Figures.Count(report.Removed)} of them removed, as the log says)" : "");
         var log = report.Log is { } signed
             ? $"\nSigned: {Figures.Count(signed.Size)} heads under {Figures.Count(signed.Checkpoints)} checkpoints by {signed.Key}; "
               + (signed.Beyond == 0 ? "every event is covered." : $"{Figures.Count(signed.Beyond)} events are not covered yet.")
