@@ -14,12 +14,16 @@ public sealed class SqliteLoneCallerTests : IDisposable
     /// <summary>Appends after which a caller has long been alone.</summary>
     private const int Alone = 64;
 
+    /// <summary>Ends a test that hangs. No test waits this long to pass.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     private static readonly StreamId Run = new("run-1");
     private static readonly StreamId OtherRun = new("run-2");
     private readonly TemporaryDirectory _directory = new();
     private readonly SqliteEventStore _store;
 
-    public SqliteLoneCallerTests() => _store = SqliteEventStore.Open(_directory.File("events.db"), new SqliteEventStoreOptions(), TimeProvider.System);
+    public SqliteLoneCallerTests() =>
+        _store = SqliteEventStore.Open(_directory.File("events.db"), new SqliteEventStoreOptions { LockTimeout = TimeSpan.FromHours(1) }, TimeProvider.System);
 
     public void Dispose()
     {
@@ -75,8 +79,9 @@ public sealed class SqliteLoneCallerTests : IDisposable
         {
             raw.sqlite3_exec(other, "BEGIN IMMEDIATE").ShouldBe(raw.SQLITE_OK);
 
-            // Were the thread blocked, the lock would never be given up, and the append would fail after its 30 s.
-            var appends = new[] { 1000, 1001 }.Select(n => _store.AppendAsync(Run, ExpectedVersion.Any, [Event(n)]).AsTask()).ToArray();
+            // The lock is given up only after both calls have returned.
+            var calls = Task.Run(() => new[] { 1000, 1001 }.Select(n => _store.AppendAsync(Run, ExpectedVersion.Any, [Event(n)]).AsTask()).ToArray());
+            var appends = await calls.WaitAsync(Limit);
             appends.ShouldAllBe(append => !append.IsCompleted);
             raw.sqlite3_exec(other, "ROLLBACK").ShouldBe(raw.SQLITE_OK);
 
