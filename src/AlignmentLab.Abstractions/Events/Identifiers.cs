@@ -53,8 +53,19 @@ public readonly record struct EventId(Guid Value)
         return new EventId(new Guid(digest[..16], bigEndian: true));
     }
 
-    /// <summary>A fresh id that sorts by time, which keeps an index over ids compact.</summary>
-    public static EventId New(TimeProvider time) => new(Guid.CreateVersion7(time.GetUtcNow()));
+    /// <summary>
+    /// A fresh id that sorts by time to a quarter of a microsecond, so that an index over ids grows at its end. A UUID of
+    /// version 7 whose 12 bits after the milliseconds hold their fraction (RFC 9562, section 6.2, method 3); 62 bits are random.
+    /// </summary>
+    public static EventId New(TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
+        var fraction = now.UtcTicks % TimeSpan.TicksPerMillisecond * 4096 / TimeSpan.TicksPerMillisecond;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)(0x7000 | fraction));
+        return new EventId(new Guid(bytes, bigEndian: true));
+    }
 
     public override string ToString() => Value.ToString("D");
 }

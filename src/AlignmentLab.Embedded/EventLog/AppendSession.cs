@@ -7,7 +7,7 @@ namespace AlignmentLab.Embedded.EventLog;
 /// <summary>Writes appends into an open write transaction.</summary>
 internal sealed class AppendSession(Connection connection, WriterState state, TimeProvider time)
 {
-    private readonly EventRow _row = new(connection, state);
+    private readonly EventRows _rows = new(connection, state);
     private readonly Statement _findId = connection.Prepared("SELECT version, position, chain_hash FROM events WHERE id_group = ?1 AND id = ?2 AND stream = ?3");
 
     /// <summary>
@@ -16,8 +16,8 @@ internal sealed class AppendSession(Connection connection, WriterState state, Ti
     /// </summary>
     /// <param name="checkIds">
     /// Looks every event id up first. Without it, an id that the stream holds already shows as a
-    /// <see cref="SqliteFailure"/> with <see cref="SqliteFailure.IsConstraint"/>, and the transaction must be rolled
-    /// back: cheaper as long as that is rare.
+    /// <see cref="SqliteFailure"/> with <see cref="SqliteFailure.IsConstraint"/>, here or at <see cref="Flush"/>, and the
+    /// transaction must be rolled back: cheaper as long as that is rare.
     /// </param>
     /// <exception cref="WrongExpectedVersionException">The stream's head is another.</exception>
     /// <exception cref="ArgumentException">An id comes twice, or only a part of the ids is in the stream.</exception>
@@ -26,7 +26,7 @@ internal sealed class AppendSession(Connection connection, WriterState state, Ti
         var stream = state.Find(append.Stream);
         var version = stream?.Version ?? -1;
         var isExpected = append.Expected == ExpectedVersion.Any || append.Expected.Value == version;
-        if (stream is not null && (checkIds || !isExpected || append.Expected == ExpectedVersion.Any) && FindRepeated(stream, append) is { } earlier)
+        if (stream is not null && (checkIds || !isExpected) && FindRepeated(stream, append) is { } earlier)
         {
             return earlier;
         }
@@ -43,6 +43,13 @@ internal sealed class AppendSession(Connection connection, WriterState state, Ti
 
         return Write(stream ?? state.Create(append.Stream), append);
     }
+
+    /// <summary>Sends SQLite the rows that it has not got yet, before the commit.</summary>
+    /// <exception cref="SqliteFailure">Among others a constraint's: see <see cref="Append"/>.</exception>
+    public void Flush() => _rows.Flush();
+
+    /// <summary>Drops the rows that SQLite has not got yet: the transaction is rolled back.</summary>
+    public void Forget() => _rows.Clear();
 
     /// <summary>The result of an earlier append of the same events in the same order, or null when there was none.</summary>
     private AppendResult? FindRepeated(StreamState stream, PendingAppend append)
@@ -87,6 +94,7 @@ internal sealed class AppendSession(Connection connection, WriterState state, Ti
 
     private (long Version, long Position, Sha256 Root)? Find(StreamState stream, EventId id)
     {
+        _rows.Flush();
         Span<byte> bytes = stackalloc byte[16];
         id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
         using var rows = _findId.Bind(1, EventSchema.IdGroup(id, stream.Id)).Bind(2, bytes).Bind(3, stream.Id).Rows();
@@ -100,11 +108,10 @@ internal sealed class AppendSession(Connection connection, WriterState state, Ti
         var firstPosition = state.LastPosition + 1;
         var root = stream.Root;
         append.Hashes.Begin(root, firstVersion, EventChain.FromUnixMicroseconds(recordedAt));
-        _row.Begin(stream, recordedAt);
         for (var i = 0; i < append.Events.Length; i++)
         {
             (var content, root) = append.Hashes.Of(i);
-            _row.Insert(append.Events[i], stream.Id, firstVersion + i, firstPosition + i, content, root);
+            _rows.Add(append.Events[i], stream, firstVersion + i, firstPosition + i, recordedAt, content, root);
         }
 
         stream.Add(firstPosition, append.Events.Length, root);

@@ -3,11 +3,11 @@ using AlignmentLab.Events;
 namespace AlignmentLab.Embedded.EventLog;
 
 /// <summary>
-/// The hashes of a batch, computed by two threads at once: the caller runs ahead, while the writer puts in the rows that
-/// are hashed already. Neither waits for the other: what the caller has not reached yet, the writer computes itself. A
+/// The hashes of a batch, computed by two threads at once: one (the caller, or the thread pool when the caller itself
+/// writes) runs ahead, while the writer puts in the rows that are hashed already. Neither waits for the other: what the other has not reached yet, the writer computes itself. A
 /// value that both compute comes out the same, so that it does not matter whose is kept.
 /// </summary>
-internal sealed class BatchHashes(StreamId stream, NewEvent[] events)
+internal sealed class BatchHashes(StreamId stream, NewEvent[] events) : IThreadPoolWorkItem
 {
     private readonly Sha256[] _contents = new Sha256[events.Length];
     private Attempt? _attempt;
@@ -31,6 +31,8 @@ internal sealed class BatchHashes(StreamId stream, NewEvent[] events)
             }
         }
     }
+
+    void IThreadPoolWorkItem.Execute() => ComputeAhead();
 
     /// <summary>Sets where the batch goes. A second call starts the chain hashes anew: the first attempt to write was rolled back.</summary>
     public void Begin(in Sha256 root, long firstVersion, DateTimeOffset recordedAt) =>

@@ -7,11 +7,12 @@ namespace AlignmentLab.Embedded.EventLog;
 
 /// <summary>
 /// The one writer of this process: a thread that turns the appends that wait into one transaction (group commit), and
-/// answers their callers once it is durable. Writers of other processes take turns with it by SQLite's write lock.
+/// answers their callers once it is durable. A caller that is alone writes on its own thread instead, which spares the way
+/// to the writer and back. Writers of other processes take turns with it by SQLite's write lock.
 /// </summary>
 internal sealed class EventWriter : IDisposable
 {
-    /// <summary>Appends of this many events or more are hashed while they are being written, smaller ones before.</summary>
+    /// <summary>Appends of this many events or more are hashed by a second thread while they are being written.</summary>
     private const int LargeBatch = 16;
 
     private readonly AppendQueue _queue = new();
@@ -19,12 +20,13 @@ internal sealed class EventWriter : IDisposable
     private readonly TimeProvider _time;
     private readonly Action _committed;
     private readonly Thread _thread;
+    private readonly List<PendingAppend> _lone = [];
     private readonly List<Outcome> _outcomes = [];
     private Connection? _connection;
     private WriterState? _state;
     private AppendSession? _session;
 
-    /// <param name="committed">Told after every commit, on the writer's thread.</param>
+    /// <param name="committed">Told after every commit, on the thread that wrote.</param>
     public EventWriter(LogFile file, TimeProvider time, Action committed)
     {
         _file = file;
@@ -36,6 +38,21 @@ internal sealed class EventWriter : IDisposable
 
     public Task<AppendResult> Append(PendingAppend append)
     {
+        if (_queue.TryTakeTurn())
+        {
+            try
+            {
+                if (TryWriteAlone(append))
+                {
+                    return append.Result;
+                }
+            }
+            finally
+            {
+                _queue.EndTurn();
+            }
+        }
+
         if (append.Events.Length < LargeBatch)
         {
             append.Hashes.ComputeAhead();
@@ -62,32 +79,58 @@ internal sealed class EventWriter : IDisposable
         var group = new List<PendingAppend>();
         while (_queue.Take(group))
         {
-            group.RemoveAll(append => append.TryCancel());
-            Write(group);
+            try
+            {
+                group.RemoveAll(append => append.TryCancel());
+                Write(group, _file.LockTimeout);
+            }
+            catch (Exception failure)
+            {
+                Fail(group, failure);
+            }
+            finally
+            {
+                _queue.EndTurn();
+            }
         }
 
         Disconnect();
     }
 
-    private void Write(List<PendingAppend> group)
+    /// <summary>
+    /// Writes one append on its caller's thread. False, with nothing done, when another process is writing: a caller that
+    /// awaits is not to be blocked for that long.
+    /// </summary>
+    private bool TryWriteAlone(PendingAppend append)
     {
+        if (append.Events.Length >= LargeBatch)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(append.Hashes, preferLocal: false);
+        }
+
+        _lone.Clear();
+        _lone.Add(append);
         try
         {
-            if (!TryCommit(group, checkIds: false))
-            {
-                TryCommit(group, checkIds: true);
-            }
+            Write(_lone, TimeSpan.Zero);
+        }
+        catch (SqliteFailure failure) when (failure.IsBusy)
+        {
+            return false;
         }
         catch (Exception failure)
         {
-            var reason = failure as EnvironmentFailureException
-                ?? new EnvironmentFailureException($"Appending to {_file.Path} failed: {failure.Message}", failure);
-            foreach (var append in group)
-            {
-                append.Fail(reason);
-            }
+            Fail(_lone, failure);
+        }
 
-            return;
+        return true;
+    }
+
+    private void Write(List<PendingAppend> group, TimeSpan lockTimeout)
+    {
+        if (!TryCommit(group, lockTimeout, checkIds: false))
+        {
+            TryCommit(group, lockTimeout, checkIds: true);
         }
 
         // Nobody hears of a result, be it a refusal, before the transaction it rests on is durable.
@@ -104,17 +147,27 @@ internal sealed class EventWriter : IDisposable
         }
     }
 
+    private void Fail(List<PendingAppend> group, Exception failure)
+    {
+        var reason = failure as EnvironmentFailureException
+            ?? new EnvironmentFailureException($"Appending to {_file.Path} failed: {failure.Message}", failure);
+        foreach (var append in group)
+        {
+            append.Fail(reason);
+        }
+    }
+
     /// <summary>
     /// Writes the group in one transaction. An append that is wrong by itself fails alone. False: an event id turned out
     /// to be in its stream already, nothing was written, and the group is to be written again with ids looked up first.
     /// </summary>
-    private bool TryCommit(List<PendingAppend> group, bool checkIds)
+    private bool TryCommit(List<PendingAppend> group, TimeSpan lockTimeout, bool checkIds)
     {
         Connect();
         _outcomes.Clear();
         try
         {
-            _connection!.BeginWrite(_file.LockTimeout);
+            _connection!.BeginWrite(lockTimeout);
             _state!.Refresh();
             foreach (var append in group)
             {
@@ -128,6 +181,7 @@ internal sealed class EventWriter : IDisposable
                 }
             }
 
+            _session!.Flush();
             if (_state.WriteHeads())
             {
                 _connection.Prepared("COMMIT").Execute();
@@ -158,6 +212,7 @@ internal sealed class EventWriter : IDisposable
     {
         _outcomes.Clear();
         _state!.Forget();
+        _session!.Forget();
         try
         {
             _connection!.RollbackIfOpen();
