@@ -38,7 +38,7 @@ internal sealed class RunCommand() : Subcommand("Run a spec: one run a seed and 
             runs = await lab.Mediator.Send(new SubmitRuns(text, path, context.Get(_set) ?? [], seed), context.Interrupted);
             if (!context.Get(_detach))
             {
-                return await RunExecution.ExecuteAsync(context, lab, monitor, [.. runs.Select(r => (r.Run, r.Definition))]);
+                return await RunExecution.ExecuteAsync(context, lab, monitor, runs);
             }
         }
 

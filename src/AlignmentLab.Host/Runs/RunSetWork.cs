@@ -1,6 +1,7 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execute;
+using AlignmentLab.Core.Runs.Submit;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
 using AlignmentLab.Host.ResultLines;
@@ -15,12 +16,12 @@ namespace AlignmentLab.Host.Runs;
 internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, TimeProvider time)
 {
     /// <exception cref="InterruptedWorkException">The process is to end; the runs can go on later.</exception>
-    public async Task<IReadOnlyList<RunResult>> ExecuteAsync(IReadOnlyList<RunId> runs, CancellationToken interrupted)
+    public async Task<IReadOnlyList<RunResult>> ExecuteAsync(IReadOnlyList<SubmittedRun> runs, CancellationToken interrupted)
     {
         var results = new RunResult?[runs.Count];
         try
         {
-            return await ProgressDisplay.For(output, monitor, time).WhileAsync(() => ExecuteAllAsync(runs, results, interrupted));
+            return await ProgressDisplay.For(output, monitor, time).WhileAsync(() => ExecuteAllAsync([.. runs.Select(r => r.Run)], results, interrupted));
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
@@ -50,8 +51,10 @@ internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, Tim
         return results!;
     }
 
-    private string Interrupted(IReadOnlyList<RunId> left) =>
-        $"Interrupted; everything done so far is kept. Go on with: alab resume {string.Join(' ', left)}{LabOption()}";
-
-    private string LabOption() => lab.Location.Option;
+    // Runs of one set are resumed by its name, however many they are.
+    private string Interrupted(List<SubmittedRun> left)
+    {
+        var names = left.Count > 1 ? left.Select(r => r.SetName).Distinct(StringComparer.Ordinal) : left.Select(r => r.Run.Value);
+        return $"Interrupted; everything done so far is kept. Go on with: alab resume {string.Join(' ', names)}{lab.Location.Option}";
+    }
 }
