@@ -61,4 +61,7 @@ public sealed record Finished(int ExitCode, string Output, string Errors)
 
     /// <summary>The last JSON line: the result.</summary>
     public JsonObject Result => Lines[^1];
+
+    /// <summary>The lines before the result: what a list lists.</summary>
+    public IReadOnlyList<JsonObject> Listed => [.. Lines.SkipLast(1)];
 }

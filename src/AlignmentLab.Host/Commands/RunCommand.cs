@@ -14,7 +14,7 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab run</c>.</summary>
 internal sealed class RunCommand() : Subcommand("Run a spec: one run a seed and grid point.")
 {
-    private readonly Argument<string> _spec = new("spec") { HelpName = "SPEC", Description = "A spec: a YAML file such as experiments/dagger-cartpole.yaml." };
+    private readonly Argument<string> _spec = new("SPEC") { HelpName = "SPEC", Description = "A spec: a YAML file such as experiments/dagger-cartpole.yaml." };
     private readonly Option<ulong?> _seed = TypedOptions.Seed("One seed instead of the spec's seeds.");
     private readonly Option<string[]> _set = TypedOptions.Set("Lay a value over the spec, such as options.rounds=5. May be given several times.");
     private readonly Option<bool> _detach = new("--detach") { Description = "Go on in a process of its own that outlives the terminal.", Arity = ArgumentArity.Zero };

@@ -26,7 +26,7 @@ internal sealed class RunsShowCommand() : Subcommand("One run's state, now or as
         await using var lab = context.Open(LabUse.Look);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         var shown = await lab.Mediator.Send(new ShowRun(run, context.Get(_at)), context.Interrupted);
-        context.Output.Line(new ShownRunLine(RunLine.Of(shown.Result), shown.Submitted, context.Get(_at)));
+        context.Output.Line(ShownRunLine.Of(shown.Result, shown.Submitted, context.Get(_at)));
         context.Output.Table(Describe(shown));
         return 0;
     }

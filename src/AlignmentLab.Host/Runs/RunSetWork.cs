@@ -21,7 +21,7 @@ internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, Tim
         var results = new RunResult?[runs.Count];
         try
         {
-            return await ProgressDisplay.For(output, monitor, time).WhileAsync(() => ExecuteAllAsync([.. runs.Select(r => r.Run)], results, interrupted));
+            return await ProgressDisplay.For(output, monitor, time).WhileAsync(() => ExecuteAllAsync([.. runs.Select(r => r.Run)], results, interrupted), interrupted);
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {

@@ -11,6 +11,14 @@ internal static class Figures
     /// <summary>Five significant digits.</summary>
     public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
+    /// <summary>Four significant digits; a bound as large as a number of either precision can be is none.</summary>
+    public static string Bound(double value) => value switch
+    {
+        <= -float.MaxValue => "-inf",
+        >= float.MaxValue => "inf",
+        _ => value.ToString("G4", CultureInfo.InvariantCulture),
+    };
+
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Percent(double fraction) => fraction.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
@@ -34,7 +42,8 @@ internal static class Figures
     public static string Options(IEnumerable<KeyValuePair<string, JsonNode?>> options) =>
         string.Join(", ", options.Select(o => $"{o.Key}={Value(o.Value)}"));
 
-    private static string Value(JsonNode? value) => value switch
+    /// <summary>An option's value; <c>none</c> where it has none.</summary>
+    public static string Value(JsonNode? value) => value switch
     {
         null => "none",
         JsonValue text when text.TryGetValue<string>(out var plain) => plain,
