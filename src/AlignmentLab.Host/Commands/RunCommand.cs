@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Submit;
-using AlignmentLab.Errors;
 using AlignmentLab.Host.Background;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
@@ -30,7 +29,7 @@ internal sealed class RunCommand() : Subcommand("Run a spec: one run a seed and 
     public override async Task<int> RunAsync(CommandContext context)
     {
         var (path, seed) = (context.Get(_spec), context.Get(_seed));
-        var text = await ReadAsync(path, context.Interrupted);
+        var text = await SpecFile.ReadAsync(path, context.Interrupted);
         IReadOnlyList<SubmittedRun> runs;
         var monitor = new RunMonitor(context.Time);
         await using (var lab = context.Open(LabUse.Create, monitor.Register))
@@ -43,21 +42,5 @@ internal sealed class RunCommand() : Subcommand("Run a spec: one run a seed and 
         }
 
         return await DetachedRuns.StartAsync(context, [.. runs.Select(r => r.Run)]);
-    }
-
-    private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(path, cancellationToken);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidInputException($"There is no file '{path}'. SPEC is a YAML file such as experiments/dagger-cartpole.yaml.", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InvalidInputException($"The spec '{path}' cannot be read: {error.Message}", error);
-        }
     }
 }

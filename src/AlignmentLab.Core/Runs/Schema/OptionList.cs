@@ -48,7 +48,7 @@ public static class OptionList
         _ when type == typeof(double) => "number",
         _ when type == typeof(TimeSpan) => "hh:mm:ss",
         _ when type.IsEnum => string.Join(" | ", Enum.GetValues(type).Cast<object>().Select(SpecBinder.Kebab)),
-        _ when SpecBinder.IsList(type, out var item) => $"list of {Name(item)}",
+        _ when SpecBinder.IsList(type, out var item) => $"list of {Name(item)}s",
         _ => "map",
     };
 }

@@ -22,6 +22,7 @@ internal sealed class SubmitRunsHandler(RunResolver resolver, RunSubmission subm
 {
     public async Task<IReadOnlyList<SubmittedRun>> Handle(SubmitRuns request, CancellationToken cancellationToken)
     {
+        SettingList.CheckOnceEach(request.Settings);
         var document = request.Settings.Aggregate(SpecDocument.Parse(request.Text, request.Source), (d, setting) => d.With(setting));
         var definitions = resolver.Resolve(document, request.Seed);
         return await submission.AppendAsync(definitions, cancellationToken);
