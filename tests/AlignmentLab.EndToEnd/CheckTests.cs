@@ -115,6 +115,25 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task PluginsList_AsText_ShowsEachOptionWithTypeDefaultAndRange()
+    {
+        var listed = await _alab.RunAsync("plugins", "list");
+
+        listed.Output.ShouldContain("algorithm dagger (version 1): ");
+        listed.Output.ShouldMatch(@"labels +whole number +none +Expert labels in all, 1 to 10,000,000;");
+        listed.Output.ShouldMatch(@"alpha +number +0\.01 +Probability, in \(0, 0\.5\]");
+    }
+
+    [Fact]
+    public async Task AnyCommand_PluginFolderThatIsNotThere_NamesTheVariable()
+    {
+        var listed = await _alab.RunAsync(new Dictionary<string, string> { ["ALAB_PLUGINS"] = "/nowhere/at/all" }, "plugins", "list", "--json");
+
+        listed.ExitCode.ShouldBe(2);
+        listed.Result.Text("error").ShouldStartWith("$ALAB_PLUGINS names '/nowhere/at/all', and there is no such folder.");
+    }
+
+    [Fact]
     public async Task EnvironmentsTrace_IsALineAStepAndTheEnd()
     {
         var traced = await _alab.RunAsync("environments", "trace", "CartPole-v1", "--actions", "[0, 1]", "--json");

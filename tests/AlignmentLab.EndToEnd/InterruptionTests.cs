@@ -14,7 +14,7 @@ public sealed class InterruptionTests : IDisposable
     public async Task Run_StoppedBySignal_ResumesToTheSameDigest(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
-        var whole = await _alab.RunSmallAsync();
+        var whole = (await _alab.RunAsync("run", _alab.MediumSpec(), "--json")).Result;
 
         var (run, stopped) = await StopAsync(signal);
 
@@ -103,7 +103,7 @@ public sealed class InterruptionTests : IDisposable
     // The signal comes once some events are on the log, and so in the middle of the run.
     private async Task<(string Run, Finished Ended)> StopAsync(string signal)
     {
-        using var process = new FollowedProcess(_alab.Start("run", _alab.SmallSpec(), "--json"));
+        using var process = new FollowedProcess(_alab.Start("run", _alab.MediumSpec(), "--json"));
         var run = (await process.LineAsync(l => l.StartsWith("Run ", StringComparison.Ordinal)))["Run ".Length..];
         await BegunAsync(run);
         process.Signal(signal);

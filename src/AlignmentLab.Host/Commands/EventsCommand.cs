@@ -22,6 +22,9 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
 {
     private const int DataShown = 160;
 
+    /// <summary>Columns before the data.</summary>
+    private const int Margin = 76;
+
     private readonly Argument<string> _run = TypedOptions.Run();
     private readonly Option<string?> _type = new("--type") { HelpName = "TYPE", Description = "Only events of this type, with or without its version: labels-recorded or labels-recorded.v1." };
     private readonly Option<long?> _from = TypedOptions.Version("--from", "Begin with this version. Default: 0.");
@@ -49,6 +52,7 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
         var events = follows
             ? following.FromAsync(from, context.Interrupted)
             : lab.Events.ReadStreamAsync(run.Stream, ReadDirection.Forwards, from, cancellationToken: context.Interrupted);
+        var width = context.Output.Streams.ResultsAreShown && Console.BufferWidth > Margin + 20 ? Console.BufferWidth - Margin : DataShown;
         var written = 0L;
         await foreach (var e in events)
         {
@@ -56,7 +60,7 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
             {
                 written++;
                 context.Output.Line(EventLine.Of(e));
-                context.Output.Text(Describe(e));
+                context.Output.Text(Describe(e, width));
                 if (follows)
                 {
                     context.Output.Flush();
@@ -101,6 +105,6 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
         throw new InvalidInputException($"There is no event type '{type}'{NearestName.Suggestion(type, names)} There are: {string.Join(", ", recorded)}.");
     }
 
-    private static string Describe(RecordedEvent e) =>
-        $"{e.Version,6}  {Figures.Time(e.RecordedAt)}  {e.Type,-28}  {e.Call?.Value ?? "-",-14}  {SafeText.Shortened(Encoding.UTF8.GetString(e.Data.Span), DataShown)}";
+    private static string Describe(RecordedEvent e, int width) =>
+        $"{e.Version,6}  {Figures.Time(e.RecordedAt)}  {e.Type,-28}  {e.Call?.Value ?? "-",-14}  {SafeText.Shortened(Encoding.UTF8.GetString(e.Data.Span), width)}";
 }

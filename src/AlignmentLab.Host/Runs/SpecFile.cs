@@ -57,7 +57,7 @@ internal static class SpecFile
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new EnvironmentFailureException($"You may not read '{path}'; `chmod +r` or another user's help makes it readable.", error);
+            throw new EnvironmentFailureException($"You have no permission to read '{path}'. Change its permissions, such as with `chmod u+r`, or take another file.", error);
         }
         catch (IOException error)
         {

@@ -39,8 +39,13 @@ internal static class Figures
     public static string Metrics(IReadOnlyDictionary<string, double> metrics) =>
         string.Join("  ", metrics.Select(m => $"{m.Key} {Number(m.Value)}"));
 
+    /// <summary>As <c>--set</c> takes them: options inside options under their paths.</summary>
     public static string Options(IEnumerable<KeyValuePair<string, JsonNode?>> options) =>
-        string.Join(", ", options.Select(o => $"{o.Key}={Value(o.Value)}"));
+        string.Join(", ", options.SelectMany(o => Flat(o.Key, o.Value)));
+
+    private static IEnumerable<string> Flat(string path, JsonNode? value) => value is JsonObject { Count: > 0 } nested
+        ? nested.SelectMany(o => Flat($"{path}.{o.Key}", o.Value))
+        : [$"{path}={Value(value)}"];
 
     /// <summary>An option's value; <c>none</c> where it has none.</summary>
     public static string Value(JsonNode? value) => value switch
