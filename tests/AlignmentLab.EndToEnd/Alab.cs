@@ -24,7 +24,9 @@ public sealed class Alab : IDisposable
         return path;
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    private Process Start(Dictionary<string, string> variables, string[] arguments)
     {
         var start = new ProcessStartInfo(Executable, [.. arguments, "--lab", Lab])
         {
@@ -34,13 +36,21 @@ public sealed class Alab : IDisposable
             WorkingDirectory = _folder.FullName,
         };
         start.Environment["NO_COLOR"] = "1";
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public async Task<Finished> RunAsync(params string[] arguments)
+    public Task<Finished> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a command to its end, with environment variables beside this process's.</summary>
+    public async Task<Finished> RunAsync(Dictionary<string, string> variables, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(variables, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -61,4 +71,7 @@ public sealed record Finished(int ExitCode, string Output, string Errors)
 
     /// <summary>The last JSON line: the result.</summary>
     public JsonObject Result => Lines[^1];
+
+    /// <summary>The lines before the result: what a list lists.</summary>
+    public IReadOnlyList<JsonObject> Listed => [.. Lines.SkipLast(1)];
 }

@@ -50,11 +50,41 @@ public sealed class CheckTests : IDisposable
         var all = await _alab.RunAsync("events", run, "--json");
         var some = await _alab.RunAsync("events", run, "--type", "measurement-recorded", "--from", "2", "--json");
 
-        all.Lines.Count.ShouldBe(result["events"]!.GetValue<int>());
-        all.Lines.Select(l => l["version"]!.GetValue<int>()).ShouldBe(Enumerable.Range(0, all.Lines.Count));
-        all.Result.Text("chainHash").ShouldBe(result.Text("root"));
-        some.Lines.ShouldNotBeEmpty();
-        some.Lines.ShouldAllBe(l => l.Text("type") == "measurement-recorded.v1");
+        all.Result.ToJsonString().ShouldBe($$"""{"events":{{result["events"]}}}""");
+        all.Listed.Select(l => l["version"]!.GetValue<int>()).ShouldBe(Enumerable.Range(0, result["events"]!.GetValue<int>()));
+        all.Listed[^1].Text("chainHash").ShouldBe(result.Text("root"));
+        some.Listed.ShouldNotBeEmpty();
+        some.Listed.ShouldAllBe(l => l.Text("type") == "measurement-recorded.v1");
+    }
+
+    [Fact]
+    public async Task Events_OfAType_AreToldFromATypeThatIsNot()
+    {
+        var run = (await _alab.RunSmallAsync()).Text("run");
+
+        var none = await _alab.RunAsync("events", run, "--type", "budget-refused", "--json");
+        var unknown = await _alab.RunAsync("events", run, "--type", "traning-completed", "--json");
+
+        (none.ExitCode, none.Result.ToJsonString()).ShouldBe((0, """{"events":0}"""));
+        unknown.ExitCode.ShouldBe(2);
+        unknown.Result.Text("error").ShouldStartWith("There is no event type 'traning-completed'. Did you mean 'training-completed'?");
+    }
+
+    [Theory]
+    [InlineData("runs", "runs", "list")]
+    [InlineData("incidents", "incidents", "list")]
+    [InlineData("environments", "environments", "list")]
+    [InlineData("plugins", "plugins", "list")]
+    [InlineData("reproductions", "reproduce", "list")]
+    [InlineData("benches", "bench", "list")]
+    public async Task List_EndsWithHowManyThereAre(string counted, params string[] command)
+    {
+        await _alab.RunSmallAsync();
+
+        var listed = await _alab.RunAsync([.. command, "--json"]);
+
+        listed.ExitCode.ShouldBe(0, listed.Errors);
+        listed.Result[counted]!.GetValue<int>().ShouldBe(listed.Listed.Count);
     }
 
     [Fact]
@@ -79,9 +109,28 @@ public sealed class CheckTests : IDisposable
         var listed = await _alab.RunAsync("plugins", "list", "--json");
 
         listed.ExitCode.ShouldBe(0);
-        var lines = listed.Lines;
+        var lines = listed.Listed;
         lines.Single(l => l.Text("id") == "broken").Text("reason").ShouldNotBeEmpty();
         lines.Single(l => l.Text("id") == "alignmentlab.imitation").Text("status").ShouldBe("loaded");
+    }
+
+    [Fact]
+    public async Task PluginsList_AsText_ShowsEachOptionWithTypeDefaultAndRange()
+    {
+        var listed = await _alab.RunAsync("plugins", "list");
+
+        listed.Output.ShouldContain("algorithm dagger (version 1): ");
+        listed.Output.ShouldMatch(@"labels +whole number +none +Expert labels in all, 1 to 10,000,000;");
+        listed.Output.ShouldMatch(@"alpha +number +0\.01 +Probability, in \(0, 0\.5\]");
+    }
+
+    [Fact]
+    public async Task AnyCommand_PluginFolderThatIsNotThere_NamesTheVariable()
+    {
+        var listed = await _alab.RunAsync(new Dictionary<string, string> { ["ALAB_PLUGINS"] = "/nowhere/at/all" }, "plugins", "list", "--json");
+
+        listed.ExitCode.ShouldBe(2);
+        listed.Result.Text("error").ShouldStartWith("$ALAB_PLUGINS names '/nowhere/at/all', and there is no such folder.");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ExampleTests
         var ran = await alab.RunAsync("run", Path.Combine(Alab.Experiments, example), "--seed", "3", "--json");
         ran.ExitCode.ShouldBe(0, ran.Errors);
 
-        foreach (var run in (await alab.RunAsync("runs", "list", "--json")).Lines)
+        foreach (var run in (await alab.RunAsync("runs", "list", "--json")).Listed)
         {
             var replay = await alab.RunAsync("replay", run["run"]!.ToString(), "--json");
             replay.Result["outcome"]!.ToString().ShouldBe("identical", replay.Output);

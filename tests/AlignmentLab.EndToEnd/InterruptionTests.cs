@@ -14,7 +14,7 @@ public sealed class InterruptionTests : IDisposable
     public async Task Run_StoppedBySignal_ResumesToTheSameDigest(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
-        var whole = await _alab.RunSmallAsync();
+        var whole = (await _alab.RunAsync("run", _alab.MediumSpec(), "--json")).Result;
 
         var (run, stopped) = await StopAsync(signal);
 
@@ -43,22 +43,80 @@ public sealed class InterruptionTests : IDisposable
         (await _alab.RunAsync("cancel", run, "--json")).Result.Text("status").ShouldBe("cancelled");
 
         (await _alab.RunAsync("cancel", run)).ExitCode.ShouldBe(2);
-        (await _alab.RunAsync("resume", run, "--json")).Result.Text("status").ShouldBe("cancelled");
+        var events = await EventsOfLabAsync();
+        var resumed = await _alab.RunAsync("resume", run, "--json");
+        (resumed.ExitCode, resumed.Result.Text("status")).ShouldBe((1, "cancelled"));
+        resumed.Errors.ShouldContain($"{run} has ended (cancelled); there is nothing to resume.");
+        (await EventsOfLabAsync()).ShouldBe(events, "asking for what has ended writes nothing");
+    }
+
+    [Fact]
+    public async Task Cancel_RunUnderWay_IsRequestedAndAnsweredWithItsEnd()
+    {
+        using var process = new FollowedProcess(_alab.Start("run", _alab.LongSpec(), "--json"));
+        var run = (await process.LineAsync(l => l.StartsWith("Run ", StringComparison.Ordinal)))["Run ".Length..];
+        await BegunAsync(run);
+
+        var cancelled = await _alab.RunAsync("cancel", run, "--json");
+
+        cancelled.ExitCode.ShouldBe(0, cancelled.Errors);
+        cancelled.Result["requested"]!.GetValue<bool>().ShouldBeTrue();
+        cancelled.Result.Text("status").ShouldBeOneOf("cancelled", "running");
+        (await process.EndAsync()).ExitCode.ShouldBe(1);
+        (await _alab.RunAsync("runs", "show", run, "--json")).Result.Text("status").ShouldBe("cancelled");
+    }
+
+    [Fact]
+    public async Task Follow_RunThatNoProcessHas_SaysHowToGoOnAndEnds()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        var (run, _) = await StopAsync("KILL");
+
+        var followed = await _alab.RunAsync("events", run, "--follow", "--json");
+
+        followed.ExitCode.ShouldBe(0);
+        followed.Listed.Count.ShouldBeGreaterThan(0);
+        followed.Result["events"]!.GetValue<int>().ShouldBe(followed.Listed.Count);
+        followed.Errors.ShouldContain($"No process is working on {run}, so nothing more will come. Go on with: alab resume {run}");
+    }
+
+    [Fact]
+    public async Task Resume_NameOfASet_GoesOnWithWhatHasNotEndedAndReportsAll()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        string set;
+        using (var process = new FollowedProcess(_alab.Start("run", _alab.SmallSpec(), "--json", "--set", "seeds=3")))
+        {
+            set = (await process.LineAsync(l => l.StartsWith("3 runs, ", StringComparison.Ordinal))).Split(' ')[2][..^"-1".Length];
+            await process.LineAsync(l => l.StartsWith("{\"run\"", StringComparison.Ordinal));
+            process.Signal("KILL");
+            await process.EndAsync();
+        }
+
+        var resumed = await _alab.RunAsync("resume", set, "--json");
+
+        resumed.ExitCode.ShouldBe(0, resumed.Errors);
+        (resumed.Result["runs"]!.GetValue<int>(), resumed.Result["completed"]!.GetValue<int>()).ShouldBe((3, 3));
+        resumed.Listed.Select(l => l.Text("run")).Order(StringComparer.Ordinal).ShouldBe([$"{set}-1", $"{set}-2", $"{set}-3"]);
     }
 
     // The signal comes once some events are on the log, and so in the middle of the run.
     private async Task<(string Run, Finished Ended)> StopAsync(string signal)
     {
-        using var process = new FollowedProcess(_alab.Start("run", _alab.SmallSpec(), "--json"));
+        using var process = new FollowedProcess(_alab.Start("run", _alab.MediumSpec(), "--json"));
         var run = (await process.LineAsync(l => l.StartsWith("Run ", StringComparison.Ordinal)))["Run ".Length..];
-        using (var follower = new FollowedProcess(_alab.Start("events", run, "--follow", "--json")))
-        {
-            await follower.LineAsync(l => l.Contains("\"type\":\"training-completed.v1\"", StringComparison.Ordinal));
-        }
-
+        await BegunAsync(run);
         process.Signal(signal);
         return (run, await process.EndAsync());
     }
+
+    private async Task BegunAsync(string run)
+    {
+        using var follower = new FollowedProcess(_alab.Start("events", run, "--follow", "--json"));
+        await follower.LineAsync(l => l.Contains("\"type\":\"training-completed.v1\"", StringComparison.Ordinal));
+    }
+
+    private async Task<long> EventsOfLabAsync() => (await _alab.RunAsync("verify", "--json")).Result["events"]!.GetValue<long>();
 
     public void Dispose() => _alab.Dispose();
 }

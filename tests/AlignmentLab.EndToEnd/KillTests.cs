@@ -41,7 +41,7 @@ public sealed class KillTests
             }
 
             var runs = await alab.RunAsync("runs", "list", "--json");
-            if (runs.ExitCode != 0 || runs.Lines.Count == 0 || runs.Lines[0]["run"] is null)
+            if (runs.ExitCode != 0 || runs.Listed.Count == 0)
             {
                 // Killed before the run was on the log: nothing was promised.
                 before++;

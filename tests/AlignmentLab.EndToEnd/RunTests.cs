@@ -66,7 +66,7 @@ public sealed class RunTests : IDisposable
 
         var followed = await _alab.RunAsync("events", run, "--follow", "--json");
 
-        followed.Result.Text("type").ShouldBe("run-completed.v1");
+        followed.Listed[^1].Text("type").ShouldBe("run-completed.v1");
         (await _alab.RunAsync("runs", "show", run, "--json")).Result.Text("status").ShouldBe("completed");
     }
 

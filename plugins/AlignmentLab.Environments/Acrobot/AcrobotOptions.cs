@@ -15,7 +15,7 @@ public sealed record AcrobotOptions
     /// <summary>Upper bound of each component of the first state, no less than <see cref="Low"/>, in [-10, 10]. Default 0.1.</summary>
     public double High { get; init; } = 0.1;
 
-    /// <summary>After how many steps an episode is truncated, 1 or more. Default 500.</summary>
+    /// <summary>After how many steps an episode is truncated, 1 to 1,000,000. Default 500.</summary>
     public int MaxEpisodeSteps { get; init; } = 500;
 }
 
@@ -39,6 +39,6 @@ public sealed class AcrobotOptionsValidator : AbstractValidator<AcrobotOptions>
         RuleFor(options => options.BookOrNips).IsInEnum().WithMessage("must be book or nips, not {PropertyValue}.");
         RuleFor(options => options.Low).InclusiveBetween(-10, 10).WithMessage(Range);
         RuleFor(options => options.High).InclusiveBetween(-10, 10).WithMessage(Range).NotBelow(options => options.Low);
-        RuleFor(options => options.MaxEpisodeSteps).AtLeastOne();
+        RuleFor(options => options.MaxEpisodeSteps).Steps();
     }
 }

@@ -18,7 +18,7 @@ public sealed record CartPoleOptions
     /// <summary>Upper bound of each component of the first state, no less than <see cref="Low"/>. Default 0.05.</summary>
     public double High { get; init; } = 0.05;
 
-    /// <summary>After how many steps an episode is truncated, 1 or more. Default 500.</summary>
+    /// <summary>After how many steps an episode is truncated, 1 to 1,000,000. Default 500.</summary>
     public int MaxEpisodeSteps { get; init; } = 500;
 }
 
@@ -29,6 +29,6 @@ public sealed class CartPoleOptionsValidator : AbstractValidator<CartPoleOptions
     {
         RuleFor(options => options.Low).Finite();
         RuleFor(options => options.High).Finite().NotBelow(options => options.Low);
-        RuleFor(options => options.MaxEpisodeSteps).AtLeastOne();
+        RuleFor(options => options.MaxEpisodeSteps).Steps();
     }
 }

@@ -6,7 +6,7 @@ namespace AlignmentLab.Environments.CopyChain;
 /// <summary>Settings of <see cref="CopyChainEnvironment"/>.</summary>
 public sealed record CopyChainOptions
 {
-    /// <summary>T, the number of outputs in an episode, 1 or more. Default 50.</summary>
+    /// <summary>T, the number of outputs in an episode, 1 to 1,000,000. Default 50.</summary>
     public int Horizon { get; init; } = 50;
 
     /// <summary>
@@ -28,7 +28,7 @@ public sealed class CopyChainOptionsValidator : AbstractValidator<CopyChainOptio
 {
     public CopyChainOptionsValidator()
     {
-        RuleFor(options => options.Horizon).AtLeastOne();
+        RuleFor(options => options.Horizon).Steps();
         RuleFor(options => options.Looks).InclusiveBetween(1, 10_000)
             .WithMessage("must be a whole number from {From} to {To}, not {PropertyValue}.");
         RuleFor(options => options.CueScale).Must(scale => scale is > 0 and <= 1)

@@ -15,7 +15,7 @@ public sealed record MountainCarOptions
     /// <summary>Upper bound of the first position, no less than <see cref="Low"/>. Default -0.4.</summary>
     public double High { get; init; } = -0.4;
 
-    /// <summary>After how many steps an episode is truncated, 1 or more. Default 200.</summary>
+    /// <summary>After how many steps an episode is truncated, 1 to 1,000,000. Default 200.</summary>
     public int MaxEpisodeSteps { get; init; } = 200;
 }
 
@@ -27,6 +27,6 @@ public sealed class MountainCarOptionsValidator : AbstractValidator<MountainCarO
         RuleFor(options => options.GoalVelocity).Finite();
         RuleFor(options => options.Low).Finite();
         RuleFor(options => options.High).Finite().NotBelow(options => options.Low);
-        RuleFor(options => options.MaxEpisodeSteps).AtLeastOne();
+        RuleFor(options => options.MaxEpisodeSteps).Steps();
     }
 }

@@ -15,7 +15,7 @@ public sealed record PendulumOptions
     /// <summary>The first angular velocity (rad/s) is uniform between minus this and this, 0 or more. Default 1.</summary>
     public double YInit { get; init; } = 1.0;
 
-    /// <summary>After how many steps an episode is truncated, 1 or more. Default 200.</summary>
+    /// <summary>After how many steps an episode is truncated, 1 to 1,000,000. Default 200.</summary>
     public int MaxEpisodeSteps { get; init; } = 200;
 }
 
@@ -29,6 +29,6 @@ public sealed class PendulumOptionsValidator : AbstractValidator<PendulumOptions
         RuleFor(options => options.G).Finite();
         RuleFor(options => options.XInit).Finite().GreaterThanOrEqualTo(0).WithMessage(NotNegative);
         RuleFor(options => options.YInit).Finite().GreaterThanOrEqualTo(0).WithMessage(NotNegative);
-        RuleFor(options => options.MaxEpisodeSteps).AtLeastOne();
+        RuleFor(options => options.MaxEpisodeSteps).Steps();
     }
 }

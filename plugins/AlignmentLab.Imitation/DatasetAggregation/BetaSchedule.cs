@@ -25,6 +25,7 @@ public enum BetaKind
 /// </remarks>
 public sealed record BetaSchedule
 {
+    /// <summary>How beta falls from round to round.</summary>
     public BetaKind Kind { get; init; } = BetaKind.Indicator;
 
     /// <summary>p, in [0, 1].</summary>

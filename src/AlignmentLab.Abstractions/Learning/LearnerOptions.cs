@@ -13,10 +13,10 @@ public sealed record LearnerOptions
 
     public OptimizerOptions Optimizer { get; init; } = new();
 
-    /// <summary>Passes over the data set, 1 or more.</summary>
+    /// <summary>Passes over the data set, 1 to 100,000.</summary>
     public int Epochs { get; init; } = 10;
 
-    /// <summary>Examples a step, 1 or more; the last batch of an epoch may be smaller.</summary>
+    /// <summary>Examples a step, 1 to 1,000,000; the last batch of an epoch may be smaller.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Go on from the weights of the round before (true) or start from new ones (false).</summary>
@@ -32,7 +32,7 @@ public sealed record ModelSpec
     /// </summary>
     public string Kind { get; init; } = "mlp";
 
-    /// <summary>Width of each hidden layer, for <c>mlp</c>.</summary>
+    /// <summary>Width of each hidden layer, for <c>mlp</c>: at most 20 of 1 to 65,536.</summary>
     public int[] Hidden { get; init; } = [64, 64];
 
     /// <summary><c>tanh</c> or <c>relu</c>.</summary>

@@ -5,13 +5,18 @@ namespace AlignmentLab.Learning;
 /// <summary>The ranges that <see cref="LearnerOptions"/> documents; for use in the validator of an algorithm's options.</summary>
 public sealed class LearnerOptionsValidator : AbstractValidator<LearnerOptions>
 {
+    /// <summary>A quarter of a GiB in single precision, three times as much while Adam trains them.</summary>
+    private const long MostWeights = 1 << 26;
+
     public LearnerOptionsValidator()
     {
         RuleFor(l => l.Loss).Must(v => v is "auto" or "cross-entropy" or "squared-error").WithMessage("must be auto, cross-entropy or squared-error, not '{PropertyValue}'.");
-        RuleFor(l => l.Epochs).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
-        RuleFor(l => l.BatchSize).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
+        RuleFor(l => l.Epochs).InclusiveBetween(1, 100_000).WithMessage("must be 1 to 100000, not {PropertyValue}.");
+        RuleFor(l => l.BatchSize).InclusiveBetween(1, 1_000_000).WithMessage("must be 1 to 1000000, not {PropertyValue}.");
         RuleFor(l => l.Model.Kind).Must(v => v is "mlp" or "linear" or "ridge").WithMessage("must be mlp, linear or ridge, not '{PropertyValue}'.");
         RuleFor(l => l.Model.Hidden).Must(h => h.Length <= 20 && h.All(width => width is >= 1 and <= 65_536)).WithMessage("must be at most 20 widths of 1 to 65536.");
+        RuleFor(l => l.Model.Hidden).Must(h => h.Zip(h.Skip(1), (a, b) => (long)a * b).Sum() <= MostWeights)
+            .WithMessage($"must make at most {MostWeights} weights between hidden layers; make some narrower.");
         RuleFor(l => l.Model.Activation).Must(v => v is "tanh" or "relu").WithMessage("must be tanh or relu, not '{PropertyValue}'.");
         RuleFor(l => l.Model.RidgePenalty).GreaterThan(0).WithMessage("must be more than 0, not {PropertyValue}.");
         RuleFor(l => l.Optimizer.Kind).Must(v => v is "adam" or "sgd").WithMessage("must be adam or sgd, not '{PropertyValue}'.");

@@ -33,7 +33,9 @@ internal sealed class RunWatching : IAsyncDisposable
     }
 
     /// <summary>Hands the next event of the run over.</summary>
-    public ValueTask TakeAsync(RecordedEvent e, CancellationToken cancellationToken) => _events.Writer.WriteAsync(new Entry(e, null), cancellationToken);
+    /// <exception cref="OperationCanceledException">The process was interrupted.</exception>
+    /// <exception cref="Errors.EnvironmentFailureException">A finding could not be put on the log.</exception>
+    public ValueTask TakeAsync(RecordedEvent e, CancellationToken cancellationToken) => WriteAsync(new Entry(e, null), cancellationToken);
 
     /// <summary>Passes the algorithm's progress on.</summary>
     public void Progress(double fraction) => _ = _mediator.Publish(new RunProgressed(_definition.Run, Math.Clamp(fraction, 0, 1)));
@@ -42,7 +44,7 @@ internal sealed class RunWatching : IAsyncDisposable
     public async Task DrainAsync()
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _events.Writer.WriteAsync(new Entry(null, seen));
+        await WriteAsync(new Entry(null, seen), CancellationToken.None);
         await Task.WhenAny(seen.Task, _watching);
         if (_watching.IsFaulted)
         {
@@ -55,6 +57,20 @@ internal sealed class RunWatching : IAsyncDisposable
         _events.Writer.TryComplete();
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _detectors.Clear();
+    }
+
+    // A watch that has ended says why; that it takes no more events would look like a fault of the algorithm's.
+    private async ValueTask WriteAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _events.Writer.WriteAsync(entry, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            await _watching;
+            throw;
+        }
     }
 
     private async Task WatchAsync(CancellationToken cancellationToken)

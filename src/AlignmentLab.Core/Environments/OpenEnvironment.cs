@@ -22,6 +22,7 @@ internal sealed class OpenEnvironmentHandler(IPluginCatalog catalog) : RequestHa
     protected override OpenedEnvironment Handle(OpenEnvironment request)
     {
         var factory = catalog.Environment(request.Name);
+        SettingList.CheckOnceEach(request.Settings);
         var document = request.Settings.Aggregate(new SpecDocument(new SpecMap("--set", [])), (d, setting) => d.With(setting));
         var options = SpecBinder.Bind(document.Root, factory.OptionsType, factory.Name);
         Check(document.Root, factory, options);

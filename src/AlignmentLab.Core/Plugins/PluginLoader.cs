@@ -113,8 +113,12 @@ public sealed class PluginLoader
             FormatException or TimeoutException => error.Message,
             BadImageFormatException => "Its assembly is not one that this machine can load (another platform, or a damaged file).",
             FileNotFoundException missing => $"It needs {missing.FileName}, which is neither in its folder nor part of the contract.",
-            ReflectionTypeLoadException types => $"Its types do not load: {types.LoaderExceptions.FirstOrDefault()?.Message}",
-            _ => $"{error.GetType().Name}: {error.Message}",
+            ReflectionTypeLoadException types => $"Its types do not load: {Sentence(types.LoaderExceptions.FirstOrDefault()?.Message ?? types.Message)}",
+            TypeLoadException or MissingMemberException => $"It was built against another version of the contract: {Sentence(error.Message)} Build it again.",
+            UnauthorizedAccessException or IOException => $"Its files cannot be read: {Sentence(error.Message)}",
+            _ => $"Its code failed while it was being loaded: {Sentence(error.Message)}",
         };
     }
+
+    private static string Sentence(string message) => message.TrimEnd() is var text && text.EndsWith('.') ? text : text + ".";
 }

@@ -12,6 +12,7 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
 {
     public async Task<ReproductionReport> Handle(Reproduce request, CancellationToken cancellationToken)
     {
+        SettingList.CheckOnceEach(request.Settings);
         var document = SpecDocument.Parse(request.Text, request.Source);
         var spec = SpecBinder.Bind<ReproductionSpec>(document.Root, "");
         Check(spec, request.Source);

@@ -74,7 +74,7 @@ public sealed class FileRunLeases : IRunLeases
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new EnvironmentFailureException($"Lock file {path} could not be opened: {failure.Message} Check that this user may write the lab.", failure);
+            throw new EnvironmentFailureException($"The lab cannot be written, which working on a run needs: its lock file {path} does not open ({failure.Message.Split(" : ")[0].TrimEnd('.')}). Check the disk, and that this user may write there.", failure);
         }
     }
 

@@ -13,11 +13,11 @@ internal sealed class CommandLineApp(Streams streams, TimeProvider time)
     {
         // What is asked for with --json must be answered in JSON even where the rest of the line makes no sense.
         var output = new Output(streams, args.TakeWhile(a => a != "--").Contains("--json"));
-        using var interruption = new Interruption(output);
+        using var interruption = new Interruption(output, time);
         int exitCode;
         try
         {
-            var parsed = CommandTree.Create(streams, time).Parse(args.Length == 0 ? ["--help"] : args, Parsing);
+            var parsed = CommandTree.Create(streams, time).Parse(AsOptions(args), Parsing);
             if (parsed.Action is ParseErrorAction)
             {
                 throw ParseFaults.Of(parsed);
@@ -39,6 +39,14 @@ internal sealed class CommandLineApp(Streams streams, TimeProvider time)
 
         return TryFlush(output) ? exitCode : UnwritableOutput;
     }
+
+    // `alab help runs show` is what many people try first.
+    private static string[] AsOptions(string[] args) => args switch
+    {
+        [] => ["--help"],
+        ["help", .. var command] => [.. command, "--help"],
+        _ => args,
+    };
 
     // A result stream that is full or gone (| head, > /dev/full) is no reason for a stack trace.
     private static bool TryFlush(Output output)

@@ -9,14 +9,18 @@ namespace AlignmentLab.Host.CommandLine;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>Work that is laid down sooner needs no word about it.</summary>
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
-    private readonly Output _output;
     private readonly PosixSignalRegistration[] _signals;
+    private readonly ITimer _slow;
     private int _count;
 
-    public Interruption(Output output)
+    public Interruption(Output output, TimeProvider time)
     {
-        _output = output;
+        _slow = time.CreateTimer(
+            _ => output.Message("Stopping in good order; Ctrl-C again stops at once."), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, Take))];
     }
 
@@ -25,6 +29,7 @@ internal sealed class Interruption : IDisposable
     public void Dispose()
     {
         Array.ForEach(_signals, s => s.Dispose());
+        _slow.Dispose();
         _stop.Dispose();
     }
 
@@ -39,7 +44,7 @@ internal sealed class Interruption : IDisposable
         _ = _stop.CancelAsync();
         if (signal.Signal == PosixSignal.SIGINT)
         {
-            _output.Message("Stopping in good order; Ctrl-C again stops at once.");
+            _ = _slow.Change(Notice, Timeout.InfiniteTimeSpan);
         }
     }
 }

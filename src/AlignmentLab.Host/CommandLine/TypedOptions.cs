@@ -7,7 +7,7 @@ namespace AlignmentLab.Host.CommandLine;
 /// <summary>Arguments and options that several commands share, with messages of their own for what they cannot read.</summary>
 internal static class TypedOptions
 {
-    public static Argument<string> Run() => new("run") { HelpName = "RUN", Description = "A run's name, or a part of it that no other run's name has." };
+    public static Argument<string> Run() => new("RUN") { HelpName = "RUN", Description = "A run's name, or a part of it that no other run's name has." };
 
     /// <summary>The file that a command writes; it must be named.</summary>
     public static Option<string> OutputFile(string what) => new("--output", "-o") { HelpName = "FILE", Description = what, Required = true };
@@ -21,7 +21,7 @@ internal static class TypedOptions
     };
 
     public static Option<ulong?> Seed(string what) => Of<ulong?>(
-        "--seed", "N", what, "a whole number of 0 or more", text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null);
+        "--seed", "N", what, $"a whole number from 0 to {ulong.MaxValue}", text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null);
 
     public static Option<long?> Version(string name, string what) => Of<long?>(
         name, "VERSION", what, "a version of the stream: a whole number of 0 or more",

@@ -14,7 +14,7 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab bench</c>.</summary>
 internal sealed class BenchCommand() : Subcommand("This machine's figures, beside their baselines.")
 {
-    private readonly Argument<string> _name = new("name") { HelpName = "list|NAME|all", Description = "A benchmark, all of them, or the list of them." };
+    private readonly Argument<string> _name = new("NAME") { HelpName = "list|NAME|all", Description = "A benchmark, all of them, or the list of them." };
 
     private static IReadOnlyList<IBench> Benches => [new AppendBench(), new ReadBench(), new VerifyBench(), new ReplayBench(), new TrainBench(), new StepsBench(), new DaggerBench()];
 
@@ -31,6 +31,7 @@ internal sealed class BenchCommand() : Subcommand("This machine's figures, besid
                 context.Output.Text(bench.Name);
             }
 
+            context.Output.Line(new BenchesEnd(Benches.Count));
             return 0;
         }
 
@@ -41,11 +42,16 @@ internal sealed class BenchCommand() : Subcommand("This machine's figures, besid
             throw new InvalidInputException($"There is no benchmark '{name}'{NearestName.Suggestion(name, names)} There are: {string.Join(", ", names)}.");
         }
 
+        var rows = new List<BenchRow>();
         foreach (var bench in chosen)
         {
             context.Output.Message($"bench {bench.Name} ...");
-            Write(context.Output, await MeasureAsync(context, bench));
+            var measured = await MeasureAsync(context, bench);
+            Write(context.Output, measured);
+            rows.AddRange(measured);
         }
+
+        context.Output.Line(BenchEnd.Of(name, rows));
 
         return 0;
     }
@@ -72,7 +78,7 @@ internal sealed class BenchCommand() : Subcommand("This machine's figures, besid
         var table = new ResultTable("figure", ">value", "unit", ">baseline", ">ratio");
         foreach (var row in rows)
         {
-            output.Line(new BenchLine(row.Name, row.Unit, row.Value, row.Baseline, row.Ratio, BenchMachine.This()));
+            output.Line(BenchLine.Of(row));
             table.Row(row.Name, Figures.Number(row.Value), row.Unit, row.Baseline is { } b ? Figures.Number(b) : "", row.Ratio is { } r ? Figures.Number(r) : "");
         }
 

@@ -52,7 +52,7 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
         var path = DemoSpecs.PathOf(spec);
         var runs = await lab.Mediator.Send(new SubmitRuns(await File.ReadAllTextAsync(path, context.Interrupted), path, []), context.Interrupted);
         monitor.Watch([.. runs.Select(r => r.Run)]);
-        var results = await new RunSetWork(lab, monitor, context.Output, context.Time).ExecuteAsync([.. runs.Select(r => r.Run)], context.Interrupted);
+        var results = await new RunSetWork(lab, monitor, context.Output, context.Time).ExecuteAsync(runs, context.Interrupted);
         context.Output.Text($"   {results.Count} runs, {Figures.Count(results.Sum(r => r.Events))} events: experiments/{spec}");
         return results;
     }

@@ -3,6 +3,7 @@ using AlignmentLab.Core.Environments;
 using AlignmentLab.Environments;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.ResultLines;
 using AlignmentLab.Host.Terminal;
 using AlignmentLab.Host.Traces;
 
@@ -32,6 +33,7 @@ internal sealed class EnvironmentsListCommand() : Subcommand("The installed envi
                 Figures.Options(options));
         }
 
+        context.Output.Line(new EnvironmentsEnd(lab.Plugins.Environments.Count));
         if (table.IsEmpty)
         {
             context.Output.Message("No installed plugin offers an environment; `alab plugins list` shows the plugins.");

@@ -17,7 +17,7 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab environments trace</c>.</summary>
 internal sealed class EnvironmentsTraceCommand() : Subcommand("Step an environment by hand, to compare it with its original.")
 {
-    private readonly Argument<string> _name = new("name") { HelpName = "NAME", Description = "An environment, such as CartPole-v1." };
+    private readonly Argument<string> _name = new("NAME") { HelpName = "NAME", Description = "An environment, such as CartPole-v1." };
     private readonly Option<string> _actions = new("--actions") { HelpName = "JSON", Description = "The actions to take, such as [0, 1, 1] or [[0.5], [-1]].", Required = true };
     private readonly Option<string[]> _set = TypedOptions.Set("Give an option another value than its default. May be given several times.");
     private readonly Option<ulong?> _seed = TypedOptions.Seed("Seed of the draws, as in Gymnasium. Default: 0.");

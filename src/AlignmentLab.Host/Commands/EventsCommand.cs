@@ -1,12 +1,16 @@
 using System.CommandLine;
 using System.Text;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Plugins;
+using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
+using AlignmentLab.Errors;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
 using AlignmentLab.Host.ResultLines;
+using AlignmentLab.Host.Runs;
 using AlignmentLab.Host.Terminal;
 
 [assembly: Subcommand<AlignmentLab.Host.Commands.EventsCommand>("events", 40)]
@@ -18,12 +22,13 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
 {
     private const int DataShown = 160;
 
-    private static readonly HashSet<string> Endings = new(StringComparer.Ordinal) { "run-completed.v1", "run-failed.v1", "run-cancelled.v1" };
+    /// <summary>Columns before the data.</summary>
+    private const int Margin = 76;
 
     private readonly Argument<string> _run = TypedOptions.Run();
-    private readonly Option<string?> _type = new("--type") { HelpName = "TYPE", Description = "Only events of this type, with or without its version: label or labels-recorded.v1." };
+    private readonly Option<string?> _type = new("--type") { HelpName = "TYPE", Description = "Only events of this type, with or without its version: labels-recorded or labels-recorded.v1." };
     private readonly Option<long?> _from = TypedOptions.Version("--from", "Begin with this version. Default: 0.");
-    private readonly Option<bool> _follow = new("--follow") { Description = "Go on with new events until the run ends.", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _follow = new("--follow") { Description = "Go on with new events until the run ends, or no process works on it.", Arity = ArgumentArity.Zero };
 
     public override void Declare(Command command)
     {
@@ -37,45 +42,69 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
     {
         await using var lab = context.Open(LabUse.Look);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var type = context.Get(_type);
-        var follows = context.Get(_follow) && !await HasEndedAsync(lab, run, context.Interrupted);
-        var from = context.Get(_from) ?? 0;
+        var (type, from, follows) = (context.Get(_type), context.Get(_from) ?? 0, context.Get(_follow));
+        if (type is not null)
+        {
+            await CheckTypeAsync(lab, run, type, context.Interrupted);
+        }
+
+        var following = new RunFollowing(lab, run, context.Time);
         var events = follows
-            ? lab.Events.SubscribeStreamAsync(run.Stream, from - 1, context.Interrupted)
+            ? following.FromAsync(from, context.Interrupted)
             : lab.Events.ReadStreamAsync(run.Stream, ReadDirection.Forwards, from, cancellationToken: context.Interrupted);
+        var width = context.Output.Streams.ResultsAreShown && Console.BufferWidth > Margin + 20 ? Console.BufferWidth - Margin : DataShown;
+        var written = 0L;
         await foreach (var e in events)
         {
-            if (type is null || IsOf(e.Type, type))
+            if (type is null || RunEventTypes.Matches(e.Type, type))
             {
+                written++;
                 context.Output.Line(EventLine.Of(e));
-                context.Output.Text(Describe(e));
-            }
-
-            if (follows)
-            {
-                context.Output.Flush();
-                if (Endings.Contains(e.Type))
+                context.Output.Text(Describe(e, width));
+                if (follows)
                 {
-                    break;
+                    context.Output.Flush();
                 }
             }
+        }
+
+        context.Output.Line(new EventsEnd(written));
+        if (follows && await following.StatusAsync(context.Interrupted) is RunStatus.Interrupted or RunStatus.Submitted)
+        {
+            context.Output.Message($"No process is working on {run}, so nothing more will come. Go on with: alab resume {run}{context.Location.Option}");
+        }
+        else if (written == 0)
+        {
+            context.Output.Message($"{run} has no such event.");
         }
 
         return 0;
     }
 
-    private static async Task<bool> HasEndedAsync(Lab lab, RunId run, CancellationToken cancellationToken)
+    // A type of a plugin that is not loaded here is known by its events.
+    private static async Task CheckTypeAsync(Lab lab, RunId run, string type, CancellationToken cancellationToken)
     {
-        await foreach (var last in lab.Events.ReadStreamAsync(run.Stream, ReadDirection.Backwards, long.MaxValue, 1, cancellationToken))
+        var known = RunEventTypes.All(lab.Plugins);
+        if (known.Any(k => RunEventTypes.Matches(k, type)))
         {
-            return Endings.Contains(last.Type);
+            return;
         }
 
-        return false;
+        var recorded = new SortedSet<string>(known, StringComparer.Ordinal);
+        await foreach (var e in lab.Events.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
+        {
+            if (RunEventTypes.Matches(e.Type, type))
+            {
+                return;
+            }
+
+            recorded.Add(e.Type);
+        }
+
+        var names = recorded.SelectMany(r => new[] { r, r[..r.LastIndexOf(".v", StringComparison.Ordinal)] });
+        throw new InvalidInputException($"There is no event type '{type}'{NearestName.Suggestion(type, names)} There are: {string.Join(", ", recorded)}.");
     }
 
-    private static bool IsOf(string stored, string asked) => stored == asked || (stored.LastIndexOf(".v", StringComparison.Ordinal) is > 0 and var end && stored.AsSpan(0, end).SequenceEqual(asked));
-
-    private static string Describe(RecordedEvent e) =>
-        $"{e.Version,6}  {Figures.Time(e.RecordedAt)}  {e.Type,-28}  {e.Call?.Value ?? "-",-14}  {SafeText.Shortened(Encoding.UTF8.GetString(e.Data.Span), DataShown)}";
+    private static string Describe(RecordedEvent e, int width) =>
+        $"{e.Version,6}  {Figures.Time(e.RecordedAt)}  {e.Type,-28}  {e.Call?.Value ?? "-",-14}  {SafeText.Shortened(Encoding.UTF8.GetString(e.Data.Span), width)}";
 }

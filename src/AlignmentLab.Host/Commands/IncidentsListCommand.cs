@@ -15,7 +15,8 @@ internal sealed class IncidentsListCommand() : Subcommand("The incidents of the 
     {
         await using var lab = context.Open(LabUse.Look);
         var table = new ResultTable("incident", "severity", "state", "run", "detector", ">findings", "title");
-        foreach (var incident in await lab.Mediator.Send(new ListIncidents(), context.Interrupted))
+        var incidents = await lab.Mediator.Send(new ListIncidents(), context.Interrupted);
+        foreach (var incident in incidents)
         {
             context.Output.Line(IncidentLine.Of(incident));
             table.Row(
@@ -28,6 +29,7 @@ internal sealed class IncidentsListCommand() : Subcommand("The incidents of the 
                 incident.Title);
         }
 
+        context.Output.Line(new IncidentsEnd(incidents.Count));
         if (table.IsEmpty)
         {
             context.Output.Message("The lab has no incidents.");

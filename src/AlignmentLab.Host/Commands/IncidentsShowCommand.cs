@@ -12,7 +12,7 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab incidents show</c>.</summary>
 internal sealed class IncidentsShowCommand() : Subcommand("One incident, with its evidence.")
 {
-    private readonly Argument<string> _id = new("id") { HelpName = "ID", Description = "An incident's id, or the beginning of it." };
+    private readonly Argument<string> _id = new("ID") { HelpName = "ID", Description = "An incident's id, or the beginning of it." };
 
     public override void Declare(Command command) => command.Add(_id);
 

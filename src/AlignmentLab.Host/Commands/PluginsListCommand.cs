@@ -15,23 +15,44 @@ internal sealed class PluginsListCommand() : Subcommand("The installed plugins, 
         await using var lab = context.Open(LabUse.Create);
         var lines = lab.Plugins.Plugins.Select(plugin => PluginLine.Of(plugin, lab.Plugins)).ToList();
         lines.ForEach(context.Output.Line);
+        context.Output.Line(new PluginsEnd(lines.Count, lines.Count(l => l.Reason is not null)));
         if (lines.Count == 0)
         {
             context.Output.Message("No plugins are installed.");
-            return 0;
         }
 
-        var table = new ResultTable("plugin", "version", "offers", "description", "options and defaults");
         foreach (var line in lines)
         {
-            table.Row(line.Id, line.Version, line.Status, line.Reason ?? line.Description, line.Directory);
-            foreach (var offer in line.Offers)
+            Write(context.Output, line);
+        }
+
+        return 0;
+    }
+
+    private static void Write(Output output, PluginLine plugin)
+    {
+        output.Text($"{plugin.Id} {plugin.Version} ({plugin.Status}) in {plugin.Directory}");
+        output.Text($"  {plugin.Reason ?? plugin.Description}");
+        foreach (var offer in plugin.Offers)
+        {
+            output.Text($"\n  {offer.Kind} {offer.Name}{(offer.Version is { } version ? $" (version {version})" : "")}: {offer.Description}");
+            if (offer.Settings.Count > 0)
             {
-                table.Row("", "", $"{offer.Kind} {offer.Name}", offer.Description, Figures.Options(offer.Options));
+                output.Table(Options(offer), indent: 4);
             }
         }
 
-        context.Output.Table(table);
-        return 0;
+        output.Text("");
+    }
+
+    private static ResultTable Options(PluginOffer offer)
+    {
+        var table = new ResultTable("option", "type", "default", "meaning and range");
+        foreach (var option in offer.Settings)
+        {
+            table.Row(option.Path, option.Type, Figures.Value(option.Default), option.Meaning ?? "");
+        }
+
+        return table;
     }
 }

@@ -13,7 +13,7 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab reproduce</c>.</summary>
 internal sealed class ReproduceCommand() : Subcommand("Measure published results and put them beside the published figures.")
 {
-    private readonly Argument<string> _name = new("name") { HelpName = "list|NAME|all", Description = "A reproduction, its file, all of them, or the list of them." };
+    private readonly Argument<string> _name = new("NAME") { HelpName = "list|NAME|all", Description = "A reproduction, its file, all of them, or the list of them." };
     private readonly Option<string[]> _set = TypedOptions.Set("Change a setting that the reproduction offers, or a path in all of its runs. May be given several times.");
 
     public override void Declare(Command command)
@@ -32,7 +32,8 @@ internal sealed class ReproduceCommand() : Subcommand("Measure published results
 
         await using var lab = context.Open(LabUse.Create);
         var held = true;
-        foreach (var path in name == "all" ? ReproductionFiles.Names().Select(ReproductionFiles.PathOf) : [ReproductionFiles.PathOf(name)])
+        var paths = name == "all" ? ReproductionFiles.Names().Select(ReproductionFiles.PathOf).ToList() : [ReproductionFiles.PathOf(name)];
+        foreach (var path in paths)
         {
             var text = await File.ReadAllTextAsync(path, context.Interrupted);
             var progress = new ReproductionMessages(context.Output, Path.GetFileNameWithoutExtension(path), context.Time);
@@ -41,13 +42,19 @@ internal sealed class ReproduceCommand() : Subcommand("Measure published results
             held &= report.Holds;
         }
 
+        if (name == "all")
+        {
+            context.Output.Line(new ReproducedEnd(paths.Count, held));
+        }
+
         return held ? 0 : 1;
     }
 
     private static async Task<int> ListAsync(CommandContext context)
     {
         var table = new ResultTable("name", "result", "settings");
-        foreach (var name in ReproductionFiles.Names())
+        var names = ReproductionFiles.Names().ToList();
+        foreach (var name in names)
         {
             var path = ReproductionFiles.PathOf(name);
             var spec = ReproductionSpec.Parse(await File.ReadAllTextAsync(path, context.Interrupted), path);
@@ -56,6 +63,7 @@ internal sealed class ReproduceCommand() : Subcommand("Measure published results
             table.Row(spec.Name, spec.Title + (spec.Analogue ? " (analogue)" : ""), string.Join(", ", settings));
         }
 
+        context.Output.Line(new ReproductionsEnd(names.Count));
         context.Output.Table(table);
         return 0;
     }

@@ -1,9 +1,12 @@
 using System.CommandLine;
-using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.Find;
 using AlignmentLab.Core.Runs.Show;
+using AlignmentLab.Core.Runs.Submit;
+using AlignmentLab.Errors;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.ResultLines;
 using AlignmentLab.Host.Runs;
 
 [assembly: Subcommand<AlignmentLab.Host.Commands.ResumeCommand>("resume", 50)]
@@ -13,10 +16,10 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab resume</c>.</summary>
 internal sealed class ResumeCommand() : Subcommand("Go on with runs after a crash, an interruption or a pause.")
 {
-    private readonly Argument<string[]> _runs = new("run")
+    private readonly Argument<string[]> _runs = new("RUN")
     {
-        HelpName = "RUN",
-        Description = "Runs by name, or by a part of the name that no other run's name has.",
+        HelpName = "RUN|SET",
+        Description = "Runs by name, or run sets: the unfinished runs of each. A part of a name will do where no other name has it.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -24,15 +27,63 @@ internal sealed class ResumeCommand() : Subcommand("Go on with runs after a cras
 
     public override async Task<int> RunAsync(CommandContext context)
     {
-        var monitor = new RunMonitor(context.Time);
-        await using var lab = context.Open(LabUse.Work, monitor.Register);
-        var runs = new List<(RunId, RunSubmitted)>();
-        foreach (var name in context.Get(_runs))
+        var (ended, left) = await FindAsync(context);
+        foreach (var run in ended)
         {
-            var run = await lab.Mediator.Send(new FindRun(name), context.Interrupted);
-            runs.Add((run, (await lab.Mediator.Send(new ShowRun(run), context.Interrupted)).Submitted));
+            context.Output.Message($"{run.Run.Run} has ended ({run.Result.Status.ToString().ToLowerInvariant()}); there is nothing to resume.");
+            context.Output.Line(RunLine.Of(run.Result));
         }
 
-        return await RunExecution.ExecuteAsync(context, lab, monitor, [.. runs.Distinct()]);
+        if (left.Count == 0 && ended.Count == 0)
+        {
+            throw new EnvironmentFailureException("Other processes are working on every run of it. Wait for them, or stop a run with `alab cancel RUN`.");
+        }
+
+        if (left.Count == 0)
+        {
+            RunReport.Write(context.Output, ended);
+            return ended.All(r => r.Result.Status == RunStatus.Completed) ? 0 : 1;
+        }
+
+        var monitor = new RunMonitor(context.Time);
+        await using var lab = context.Open(LabUse.Work, monitor.Register);
+        return await RunExecution.ExecuteAsync(context, lab, monitor, left, ended);
+    }
+
+    // Looked for without a writable log, so that asking for what has ended changes nothing, not even on a read-only disk.
+    private async Task<(IReadOnlyList<EndedRun> Ended, IReadOnlyList<SubmittedRun> Left)> FindAsync(CommandContext context)
+    {
+        await using var lab = context.Open(LabUse.Look);
+        var (ended, left) = (new List<EndedRun>(), new List<SubmittedRun>());
+        foreach (var found in await FindAsync(context, lab))
+        {
+            var run = new SubmittedRun(found.Run, found.Definition);
+            if (found.IsUnfinished)
+            {
+                left.Add(run);
+            }
+            else
+            {
+                ended.Add(new EndedRun(run, (await lab.Mediator.Send(new ShowRun(found.Run), context.Interrupted)).Result));
+            }
+        }
+
+        return (ended, left);
+    }
+
+    private async Task<IReadOnlyList<FoundRun>> FindAsync(CommandContext context, Lab lab)
+    {
+        var found = new List<FoundRun>();
+        foreach (var name in context.Get(_runs))
+        {
+            var named = await lab.Mediator.Send(new FindRuns(name), context.Interrupted);
+
+            // A run that another process works on is in the way of one who names it, and none of the business of one who names its set.
+            var elsewhere = named.Where(f => named.Count > 1 && f.Summary.Status == RunStatus.Running).ToList();
+            elsewhere.ForEach(f => context.Output.Message($"Another process is working on {f.Run}; it is left alone."));
+            found.AddRange(named.Except(elsewhere));
+        }
+
+        return [.. found.DistinctBy(f => f.Run)];
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Submit;
-using AlignmentLab.Errors;
 using AlignmentLab.Host.Background;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
@@ -14,7 +13,7 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab run</c>.</summary>
 internal sealed class RunCommand() : Subcommand("Run a spec: one run a seed and grid point.")
 {
-    private readonly Argument<string> _spec = new("spec") { HelpName = "SPEC", Description = "A spec: a YAML file such as experiments/dagger-cartpole.yaml." };
+    private readonly Argument<string> _spec = new("SPEC") { HelpName = "SPEC", Description = "A spec: a YAML file such as experiments/dagger-cartpole.yaml." };
     private readonly Option<ulong?> _seed = TypedOptions.Seed("One seed instead of the spec's seeds.");
     private readonly Option<string[]> _set = TypedOptions.Set("Lay a value over the spec, such as options.rounds=5. May be given several times.");
     private readonly Option<bool> _detach = new("--detach") { Description = "Go on in a process of its own that outlives the terminal.", Arity = ArgumentArity.Zero };
@@ -30,7 +29,7 @@ internal sealed class RunCommand() : Subcommand("Run a spec: one run a seed and 
     public override async Task<int> RunAsync(CommandContext context)
     {
         var (path, seed) = (context.Get(_spec), context.Get(_seed));
-        var text = await ReadAsync(path, context.Interrupted);
+        var text = await SpecFile.ReadAsync(path, context.Interrupted);
         IReadOnlyList<SubmittedRun> runs;
         var monitor = new RunMonitor(context.Time);
         await using (var lab = context.Open(LabUse.Create, monitor.Register))
@@ -38,26 +37,10 @@ internal sealed class RunCommand() : Subcommand("Run a spec: one run a seed and 
             runs = await lab.Mediator.Send(new SubmitRuns(text, path, context.Get(_set) ?? [], seed), context.Interrupted);
             if (!context.Get(_detach))
             {
-                return await RunExecution.ExecuteAsync(context, lab, monitor, [.. runs.Select(r => (r.Run, r.Definition))]);
+                return await RunExecution.ExecuteAsync(context, lab, monitor, runs);
             }
         }
 
         return await DetachedRuns.StartAsync(context, [.. runs.Select(r => r.Run)]);
-    }
-
-    private static async Task<string> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await File.ReadAllTextAsync(path, cancellationToken);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidInputException($"There is no file '{path}'. SPEC is a YAML file such as experiments/dagger-cartpole.yaml.", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InvalidInputException($"The spec '{path}' cannot be read: {error.Message}", error);
-        }
     }
 }

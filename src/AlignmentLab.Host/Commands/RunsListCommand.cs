@@ -1,6 +1,7 @@
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.ResultLines;
 using AlignmentLab.Host.Terminal;
 
 [assembly: Subcommand<AlignmentLab.Host.Commands.RunsListCommand>("runs list", 30)]
@@ -14,7 +15,8 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
     {
         await using var lab = context.Open(LabUse.Look);
         var table = new ResultTable("run", "status", "algorithm", "environment", ">seed", "submitted", ">events", "metrics");
-        foreach (var run in await lab.Mediator.Send(new ListRuns(), context.Interrupted))
+        var runs = await lab.Mediator.Send(new ListRuns(), context.Interrupted);
+        foreach (var run in runs)
         {
             context.Output.Line(run);
             table.Row(
@@ -28,6 +30,7 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
                 Figures.Metrics(run.Metrics));
         }
 
+        context.Output.Line(new RunsEnd(runs.Count));
         if (table.IsEmpty)
         {
             context.Output.Message("The lab has no runs.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
@@ -26,7 +27,7 @@ internal sealed class RunsShowCommand() : Subcommand("One run's state, now or as
         await using var lab = context.Open(LabUse.Look);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         var shown = await lab.Mediator.Send(new ShowRun(run, context.Get(_at)), context.Interrupted);
-        context.Output.Line(new ShownRunLine(RunLine.Of(shown.Result), shown.Submitted, context.Get(_at)));
+        context.Output.Line(ShownRunLine.Of(shown.Result, shown.Submitted, context.Get(_at)));
         context.Output.Table(Describe(shown));
         return 0;
     }
@@ -36,9 +37,10 @@ internal sealed class RunsShowCommand() : Subcommand("One run's state, now or as
         var (result, submitted) = (shown.Result, shown.Submitted);
         var table = new ResultTable("run", result.Run.Value)
             .Row("status", result.Status.ToString().ToLowerInvariant() + (result.Reason is { } reason ? $": {reason}" : ""))
-            .Row("algorithm", $"{submitted.Algorithm.Name} (version {submitted.Algorithm.Version}): {Figures.Options(submitted.Algorithm.Options)}")
-            .Row("environment", $"{submitted.Environment.Name}: {Figures.Options(submitted.Environment.Options)}")
-            .Row("expert", submitted.Expert is { } expert ? $"{expert.Name}: {Figures.Options(expert.Options)}" : "none")
+            .Row("algorithm", Named($"{submitted.Algorithm.Name} (version {submitted.Algorithm.Version})", submitted.Algorithm.Options))
+            .Row("environment", Named(submitted.Environment.Name, submitted.Environment.Options))
+            .Row("expert", submitted.Expert is { } expert ? Named(expert.Name, expert.Options) : "none")
+            .Row("detectors", submitted.Detectors.Count > 0 ? string.Join("; ", submitted.Detectors.Select(d => Named(d.Name, d.Options))) : "none")
             .Row("seed", submitted.Seed.ToString())
             .Row("set", submitted.Set + (submitted.Overrides.Count > 0 ? $": {Figures.Options(submitted.Overrides)}" : ""))
             .Row("trainer", submitted.Trainer)
@@ -54,4 +56,6 @@ internal sealed class RunsShowCommand() : Subcommand("One run's state, now or as
 
         return table;
     }
+
+    private static string Named(string name, JsonObject options) => options.Count > 0 ? $"{name}: {Figures.Options(options)}" : name;
 }

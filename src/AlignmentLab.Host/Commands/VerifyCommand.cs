@@ -16,10 +16,10 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab verify</c>.</summary>
 internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and signatures of the whole lab, or of one run, offline.")
 {
-    private readonly Argument<string?> _run = new("run")
+    private readonly Argument<string?> _run = new("RUN")
     {
         HelpName = "RUN",
-        Description = "A run's name, or a part of it that no other run's name has. Left out: everything in the lab.",
+        Description = "Optional: a run's name, or a part of it that no other run's name has. Left out: everything in the lab.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

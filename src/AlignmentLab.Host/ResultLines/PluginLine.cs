@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlignmentLab.Core.Plugins;
+using AlignmentLab.Core.Runs.Schema;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 
@@ -20,17 +21,26 @@ internal sealed record PluginLine(
 
 /// <summary>Something that a plugin offers under a name.</summary>
 /// <param name="Kind"><c>algorithm</c>, <c>environment</c>, <c>expert</c> or <c>detector</c>.</param>
+/// <param name="Version">Of an algorithm; null for the others.</param>
 /// <param name="Options">The defaults.</param>
-internal sealed record PluginOffer(string Kind, string Name, int? Version, string Description, JsonObject Options)
+/// <param name="Settings">Every option with its type, default and meaning, those without a default among them.</param>
+internal sealed record PluginOffer(string Kind, string Name, int? Version, string Description, JsonObject Options, IReadOnlyList<OptionDescription> Settings)
 {
     /// <summary>All that the catalogue holds, each with a type of the plugin that it comes from.</summary>
-    public static IEnumerable<(Type Type, PluginOffer Offer)> All(IPluginCatalog catalog) =>
-    [
-        .. catalog.Algorithms.Select(a => (a.Implementation, new PluginOffer("algorithm", a.Name, a.Version, a.Description, Defaults(a.OptionsType)))),
-        .. catalog.Environments.Select(e => (e.GetType(), new PluginOffer("environment", e.Name, null, e.Description, Defaults(e.OptionsType)))),
-        .. catalog.Experts.Select(e => (e.GetType(), new PluginOffer("expert", e.Name, null, e.Description, Defaults(e.OptionsType)))),
-        .. catalog.Detectors.Select(d => (d.Implementation, new PluginOffer("detector", d.Name, null, d.Description, Defaults(d.OptionsType)))),
-    ];
+    public static IEnumerable<(Type Type, PluginOffer Offer)> All(IPluginCatalog catalog)
+    {
+        var documentation = new OptionDocumentation();
+        return
+        [
+            .. catalog.Algorithms.Select(a => (a.Implementation, Of("algorithm", a.Name, a.Version, a.Description, a.OptionsType))),
+            .. catalog.Environments.Select(e => (e.GetType(), Of("environment", e.Name, null, e.Description, e.OptionsType))),
+            .. catalog.Experts.Select(e => (e.GetType(), Of("expert", e.Name, null, e.Description, e.OptionsType))),
+            .. catalog.Detectors.Select(d => (d.Implementation, Of("detector", d.Name, null, d.Description, d.OptionsType))),
+        ];
+
+        PluginOffer Of(string kind, string name, int? version, string description, Type options) =>
+            new(kind, name, version, description, Defaults(options), OptionList.Of(options, documentation));
+    }
 
     private static JsonObject Defaults(Type options) =>
         JsonSerializer.SerializeToNode(Activator.CreateInstance(options), options, EventJson.Options)!.AsObject();

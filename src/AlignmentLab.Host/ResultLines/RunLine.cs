@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.Specs;
+using AlignmentLab.Environments;
 using AlignmentLab.Events;
+using AlignmentLab.Experts;
 
 namespace AlignmentLab.Host.ResultLines;
 
 /// <summary>A run's result.</summary>
-internal record RunLine(
+internal sealed record RunLine(
     RunId Run,
     RunStatus Status,
     long Events,
@@ -21,25 +24,35 @@ internal record RunLine(
 }
 
 /// <summary>A run's result with what defined it.</summary>
-internal sealed record ShownRunLine(RunLine Result, RunSubmitted Submitted, long? At) : RunLine(Result)
+/// <param name="At">The version that it is shown as of; null for now.</param>
+internal sealed record ShownRunLine(
+    RunId Run,
+    RunStatus Status,
+    long Events,
+    Sha256 Digest,
+    Sha256 Root,
+    IReadOnlyDictionary<string, double> Metrics,
+    int Incidents,
+    string? Reason,
+    long? At,
+    string Name,
+    string Set,
+    ulong Seed,
+    IReadOnlyDictionary<string, JsonNode?> Overrides,
+    AlgorithmRef Algorithm,
+    EnvironmentRef Environment,
+    ExpertRef? Expert,
+    IReadOnlyList<DetectorRef> Detectors,
+    Budgets Budgets,
+    JobSettings Jobs,
+    string Trainer,
+    IReadOnlyList<PluginVersion> Plugins,
+    string? Description)
 {
-    public string Name => Submitted.Name;
-
-    public string Set => Submitted.Set;
-
-    public ulong Seed => Submitted.Seed;
-
-    public IReadOnlyDictionary<string, JsonNode?> Overrides => Submitted.Overrides;
-
-    public AlgorithmRef Algorithm => Submitted.Algorithm;
-
-    public Environments.EnvironmentRef Environment => Submitted.Environment;
-
-    public Experts.ExpertRef? Expert => Submitted.Expert;
-
-    public string Trainer => Submitted.Trainer;
-
-    public IReadOnlyList<PluginVersion> Plugins => Submitted.Plugins;
+    public static ShownRunLine Of(RunResult result, RunSubmitted submitted, long? at) => new(
+        result.Run, result.Status, result.Events, result.Digest, result.Root, result.Metrics, result.Incidents, result.Reason, at,
+        submitted.Name, submitted.Set, submitted.Seed, submitted.Overrides, submitted.Algorithm, submitted.Environment, submitted.Expert,
+        submitted.Detectors, submitted.Budgets, submitted.Jobs, submitted.Trainer, submitted.Plugins, submitted.Description);
 }
 
 /// <summary>A run that another process works on from now on.</summary>

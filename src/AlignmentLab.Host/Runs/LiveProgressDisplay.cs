@@ -8,7 +8,7 @@ internal sealed class LiveProgressDisplay(Output output, RunMonitor monitor, Tim
 {
     private const int RowsShown = 12;
 
-    public override Task<T> WhileAsync<T>(Func<Task<T>> work)
+    protected override Task ShowAsync(Task work, CancellationToken interrupted)
     {
         var table = new Table { Border = TableBorder.None };
         foreach (var heading in (string[])["run", "done", "left", "effects", "per s", "queries", "latest"])
@@ -16,11 +16,14 @@ internal sealed class LiveProgressDisplay(Output output, RunMonitor monitor, Tim
             table.AddColumn(new TableColumn(new Text(heading)) { NoWrap = heading is "run" });
         }
 
-        return Consoles.Over(output.Streams.Messages, shown: true).Live(table).AutoClear(true).StartAsync(live => RepeatAsync(work, set =>
-        {
-            Fill(table, set);
-            live.Refresh();
-        }));
+        return Consoles.Over(output.Streams.Messages, shown: true).Live(table).AutoClear(true).StartAsync(live => RepeatAsync(
+            work,
+            set =>
+            {
+                Fill(table, set);
+                live.Refresh();
+            },
+            interrupted));
     }
 
     private static void Fill(Table table, SetStanding set)

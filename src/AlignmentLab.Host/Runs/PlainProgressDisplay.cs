@@ -5,7 +5,7 @@ namespace AlignmentLab.Host.Runs;
 /// <summary>Progress for logs: a line a run every ten seconds.</summary>
 internal sealed class PlainProgressDisplay(Output output, RunMonitor monitor, TimeProvider time) : ProgressDisplay(monitor, time, TimeSpan.FromSeconds(10))
 {
-    public override Task<T> WhileAsync<T>(Func<Task<T>> work) => RepeatAsync(work, Show);
+    protected override Task ShowAsync(Task work, CancellationToken interrupted) => RepeatAsync(work, Show, interrupted);
 
     private void Show(SetStanding set)
     {

@@ -1,5 +1,5 @@
-using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.Submit;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
 
@@ -8,27 +8,19 @@ namespace AlignmentLab.Host.Runs;
 /// <summary>Executes runs to their end with progress, and reports their results.</summary>
 internal static class RunExecution
 {
+    /// <param name="ended">Runs that had ended before and are reported with the others, such as the rest of their set.</param>
     /// <returns>0 when every run completed, else 1.</returns>
-    public static async Task<int> ExecuteAsync(CommandContext context, Lab lab, RunMonitor monitor, IReadOnlyList<(RunId Run, RunSubmitted Definition)> runs)
+    public static async Task<int> ExecuteAsync(
+        CommandContext context, Lab lab, RunMonitor monitor, IReadOnlyList<SubmittedRun> runs, IReadOnlyList<EndedRun>? ended = null)
     {
-        var ids = runs.Select(r => r.Run).ToList();
-        context.Output.Message(ids.Count == 1 ? $"Run {ids[0]}" : $"{ids.Count} runs, {ids[0]} to {ids[^1]}");
-        monitor.Watch(ids);
-        var results = await new RunSetWork(lab, monitor, context.Output, context.Time).ExecuteAsync(ids, context.Interrupted);
-        if (results.Count == 1 || runs.DistinctBy(r => r.Definition.Set).Count() > 1)
-        {
-            foreach (var result in results)
-            {
-                RunReport.Write(context.Output, result);
-            }
-        }
-        else
-        {
-            var set = RunSetSummary.Of(runs[0].Definition.Set, [.. results.Zip(runs, (result, run) => (result, run.Definition.Overrides))]);
-            context.Output.Line(set);
-            RunReport.Write(context.Output, set, results);
-        }
-
-        return results.All(r => r.Status == RunStatus.Completed) ? 0 : 1;
+        context.Output.Message(runs.Count == 1 ? $"Run {runs[0].Run}" : $"{runs.Count} runs, {runs[0].Run} to {runs[^1].Run}");
+        monitor.Watch([.. runs.Select(r => r.Run)]);
+        var results = await new RunSetWork(lab, monitor, context.Output, context.Time).ExecuteAsync(runs, context.Interrupted);
+        IReadOnlyList<EndedRun> all = [.. ended ?? [], .. runs.Zip(results, (run, result) => new EndedRun(run, result))];
+        RunReport.Write(context.Output, all);
+        return all.All(r => r.Result.Status == RunStatus.Completed) ? 0 : 1;
     }
 }
+
+/// <summary>A run with what it came to.</summary>
+internal sealed record EndedRun(SubmittedRun Run, RunResult Result);

@@ -7,7 +7,23 @@ namespace AlignmentLab.Host.Runs;
 /// <summary>What is said of runs once they have ended.</summary>
 internal static class RunReport
 {
-    public static void Write(Output output, RunResult result)
+    /// <summary>Several runs of one set are taken together, which with JSON is the result line; others are shown one by one.</summary>
+    public static void Write(Output output, IReadOnlyList<EndedRun> runs)
+    {
+        var results = runs.Select(r => r.Result).ToList();
+        if (runs.Count > 1 && runs.DistinctBy(r => r.Run.SetName).Count() == 1)
+        {
+            var set = RunSetSummary.Of(runs[0].Run.Definition.Set, [.. runs.Select(r => (r.Result, r.Run.Definition.Overrides))]);
+            output.Line(set);
+            Write(output, set, results);
+        }
+        else
+        {
+            results.ForEach(result => Write(output, result));
+        }
+    }
+
+    private static void Write(Output output, RunResult result)
     {
         var table = new ResultTable("run", result.Run.Value)
             .Row("status", result.Status.ToString().ToLowerInvariant() + (result.Reason is { } reason ? $": {reason}" : ""))
@@ -23,7 +39,7 @@ internal static class RunReport
         output.Table(table);
     }
 
-    public static void Write(Output output, SetLine set, IReadOnlyList<RunResult> results)
+    private static void Write(Output output, SetLine set, IReadOnlyList<RunResult> results)
     {
         output.Text($"Set {set.Set}: {set.Completed} of {set.Runs} runs completed"
             + (set.Failed > 0 ? $", {set.Failed} failed" : "") + (set.Cancelled > 0 ? $", {set.Cancelled} cancelled" : "") + ".");

@@ -1,6 +1,8 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execute;
+using AlignmentLab.Core.Runs.Submit;
+using AlignmentLab.Errors;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
 using AlignmentLab.Host.ResultLines;
@@ -15,16 +17,26 @@ namespace AlignmentLab.Host.Runs;
 internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, TimeProvider time)
 {
     /// <exception cref="InterruptedWorkException">The process is to end; the runs can go on later.</exception>
-    public async Task<IReadOnlyList<RunResult>> ExecuteAsync(IReadOnlyList<RunId> runs, CancellationToken interrupted)
+    /// <exception cref="EnvironmentFailureException">The surroundings failed; the runs can go on once they are mended.</exception>
+    public async Task<IReadOnlyList<RunResult>> ExecuteAsync(IReadOnlyList<SubmittedRun> runs, CancellationToken interrupted)
     {
         var results = new RunResult?[runs.Count];
         try
         {
-            return await ProgressDisplay.For(output, monitor, time).WhileAsync(() => ExecuteAllAsync(runs, results, interrupted));
+            return await ProgressDisplay.For(output, monitor, time).WhileAsync(() => ExecuteAllAsync([.. runs.Select(r => r.Run)], results, interrupted), interrupted);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested && results.All(r => r is not null))
+        {
+            // The signal came while the last run ended.
+            return results!;
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
         {
-            throw new InterruptedWorkException(Interrupted(runs.Where((_, i) => results[i] is null).ToList()));
+            throw new InterruptedWorkException($"Interrupted; everything done so far is kept. Go on with: {Resume(runs, results)}");
+        }
+        catch (EnvironmentFailureException error)
+        {
+            throw new EnvironmentFailureException($"{error.Message}{Environment.NewLine}Once that is mended, go on with: {Resume(runs, results)}", error);
         }
     }
 
@@ -50,8 +62,11 @@ internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, Tim
         return results!;
     }
 
-    private string Interrupted(IReadOnlyList<RunId> left) =>
-        $"Interrupted; everything done so far is kept. Go on with: alab resume {string.Join(' ', left)}{LabOption()}";
-
-    private string LabOption() => lab.Location.Option;
+    // Runs of one set are resumed by its name, however many they are.
+    private string Resume(IReadOnlyList<SubmittedRun> runs, RunResult?[] results)
+    {
+        var left = runs.Where((_, i) => results[i] is null).ToList();
+        var names = left.Count > 1 ? left.Select(r => r.SetName).Distinct(StringComparer.Ordinal) : left.Select(r => r.Run.Value);
+        return $"alab resume {string.Join(' ', names)}{lab.Location.Option}";
+    }
 }

@@ -11,6 +11,14 @@ internal static class Figures
     /// <summary>Five significant digits.</summary>
     public static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
 
+    /// <summary>Four significant digits; a bound as large as a number of either precision can be is none.</summary>
+    public static string Bound(double value) => value switch
+    {
+        <= -float.MaxValue => "-inf",
+        >= float.MaxValue => "inf",
+        _ => value.ToString("G4", CultureInfo.InvariantCulture),
+    };
+
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Percent(double fraction) => fraction.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
@@ -31,10 +39,16 @@ internal static class Figures
     public static string Metrics(IReadOnlyDictionary<string, double> metrics) =>
         string.Join("  ", metrics.Select(m => $"{m.Key} {Number(m.Value)}"));
 
+    /// <summary>As <c>--set</c> takes them: options inside options under their paths.</summary>
     public static string Options(IEnumerable<KeyValuePair<string, JsonNode?>> options) =>
-        string.Join(", ", options.Select(o => $"{o.Key}={Value(o.Value)}"));
+        string.Join(", ", options.SelectMany(o => Flat(o.Key, o.Value)));
 
-    private static string Value(JsonNode? value) => value switch
+    private static IEnumerable<string> Flat(string path, JsonNode? value) => value is JsonObject { Count: > 0 } nested
+        ? nested.SelectMany(o => Flat($"{path}.{o.Key}", o.Value))
+        : [$"{path}={Value(value)}"];
+
+    /// <summary>An option's value; <c>none</c> where it has none.</summary>
+    public static string Value(JsonNode? value) => value switch
     {
         null => "none",
         JsonValue text when text.TryGetValue<string>(out var plain) => plain,

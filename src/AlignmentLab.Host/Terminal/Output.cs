@@ -39,13 +39,14 @@ internal sealed class Output(Streams streams, bool json)
     }
 
     /// <inheritdoc cref="Text"/>
-    public void Table(ResultTable table)
+    /// <param name="indent">Spaces before each line.</param>
+    public void Table(ResultTable table, int indent = 0)
     {
         if (!IsJson)
         {
             lock (_gate)
             {
-                table.WriteTo(Streams.Results, Streams.ResultsAreShown);
+                table.WriteTo(Streams.Results, Streams.ResultsAreShown, indent);
             }
         }
     }

@@ -19,11 +19,12 @@ internal sealed class ResultTable(params string[] headings)
     }
 
     /// <param name="shown">The writer is a terminal: the table takes its width and wraps. Otherwise each row is one line.</param>
-    public void WriteTo(TextWriter writer, bool shown)
+    /// <param name="indent">Spaces before each line.</param>
+    public void WriteTo(TextWriter writer, bool shown, int indent = 0)
     {
         if (shown)
         {
-            Consoles.Over(writer, shown).Write(Table(TableBorder.Simple));
+            Consoles.Over(writer, shown).Write(new Padder(Table(TableBorder.Simple), new Padding(indent, 0, 0, 0)));
         }
         else
         {
@@ -33,7 +34,7 @@ internal sealed class ResultTable(params string[] headings)
             console.Write(Table(TableBorder.None));
             foreach (var line in plain.ToString().TrimEnd().Split('\n'))
             {
-                writer.WriteLine(line.TrimEnd());
+                writer.WriteLine((new string(' ', indent) + line).TrimEnd());
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
+using AlignmentLab.Host.Terminal;
 
 namespace AlignmentLab.Host.Traces;
 
@@ -29,10 +30,15 @@ internal static class ActionScript
     public static string Describe(Space space) => space switch
     {
         DiscreteSpace discrete => $"a whole number from 0 to {discrete.Count - 1}",
-        BoxSpace { Dimension: 1 } box => $"a number from {box.Low[0]} to {box.High[0]}",
-        BoxSpace box => $"{box.Dimension} numbers from [{string.Join(", ", box.Low)}] to [{string.Join(", ", box.High)}]",
+        BoxSpace { Dimension: 1 } box => $"a number from {Figures.Bound(box.Low[0])} to {Figures.Bound(box.High[0])}",
+        BoxSpace { Dimension: > MostBounds } box => $"{box.Dimension} numbers from {Figures.Bound(box.Low.Min())} to {Figures.Bound(box.High.Max())}",
+        BoxSpace box => $"{box.Dimension} numbers from [{Bounds(box.Low)}] to [{Bounds(box.High)}]",
         _ => $"{space.Dimension} numbers",
     };
+
+    private const int MostBounds = 16;
+
+    private static string Bounds(double[] bounds) => string.Join(", ", bounds.Select(Figures.Bound));
 
     // A continuous action outside the bounds is the environment's affair: originals clip it.
     private static bool IsTaken(double[] action, Space space) =>

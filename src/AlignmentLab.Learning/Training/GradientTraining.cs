@@ -13,10 +13,16 @@ namespace AlignmentLab.Learning.Training;
 /// </summary>
 internal sealed class GradientTraining(TrainingTask task, Mlp network, TrainingData data, WorkCrew crew)
 {
+    /// <summary>
+    /// A last epoch this many times worse than not training at all is no learner: the steps overshot, and saturated units or
+    /// huge weights only kept the numbers finite.
+    /// </summary>
+    private const double WorseThanNothing = 1000;
+
     private readonly LearnerOptions _learner = task.Learner;
 
     /// <returns>The mean loss of each epoch, as met along the way, and the number of steps.</returns>
-    /// <exception cref="WorkFailedException">The loss or a weight stopped being a finite number.</exception>
+    /// <exception cref="WorkFailedException">The loss or a weight stopped being a finite number, or the loss grew out of all proportion.</exception>
     public (double[] EpochLosses, long Steps) Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var optimizer = Optimizer();
@@ -26,7 +32,7 @@ internal sealed class GradientTraining(TrainingTask task, Mlp network, TrainingD
         var order = Enumerable.Range(0, data.Count).ToArray();
         var shuffles = new RandomStream(task.Seed, "examples").CreateGenerator();
         var losses = new double[_learner.Epochs];
-        var steps = 0L;
+        var (steps, firstLoss) = (0L, 0.0);
         for (var epoch = 0; epoch < losses.Length; epoch++)
         {
             shuffles.Shuffle<int>(order);
@@ -41,6 +47,7 @@ internal sealed class GradientTraining(TrainingTask task, Mlp network, TrainingD
                     throw Diverged($"the loss became {loss}", epoch, steps);
                 }
 
+                firstLoss = steps == 0 ? loss : firstLoss;
                 optimizer.Step();
                 steps++;
                 total += (double)loss * batch.Size;
@@ -48,6 +55,12 @@ internal sealed class GradientTraining(TrainingTask task, Mlp network, TrainingD
 
             losses[epoch] = total / data.Count;
             progress?.Report(new TrainingProgress(epoch + 1, losses.Length, losses[epoch]));
+        }
+
+        var worst = WorseThanNothing * Math.Max(firstLoss, LossOfZeroOutputs());
+        if (losses[^1] > worst && worst > 0)
+        {
+            throw Diverged($"the mean loss became {losses[^1]:G4} (before training {worst / WorseThanNothing:G4})", losses.Length - 1, steps);
         }
 
         foreach (var weight in network.Parameters.Values.Span)
@@ -60,6 +73,11 @@ internal sealed class GradientTraining(TrainingTask task, Mlp network, TrainingD
 
         return (losses, steps);
     }
+
+    /// <summary>The mean loss of a model whose outputs are all 0: chance for classes, the targets' mean square otherwise.</summary>
+    private double LossOfZeroOutputs() => task.Loss == "cross-entropy"
+        ? Numerics.PortableMath.Log(task.OutputSize)
+        : data.Targets.Sum(target => (double)target * target) / data.Targets.Length;
 
     private Minibatch Batch(int size) => new(network, task.Loss, size, data.TargetSize, crew);
 

@@ -16,14 +16,15 @@ public sealed class OptionsTests
     {
         { new CartPoleFactory(), new CartPoleOptions { Low = 0.1 }, "High must be no less than Low (0.1), not 0.05." },
         { new CartPoleFactory(), new CartPoleOptions { Low = double.NaN }, "Low must be a finite number, not NaN." },
-        { new CartPoleFactory(), new CartPoleOptions { MaxEpisodeSteps = 0 }, "MaxEpisodeSteps must be 1 or more, not 0." },
+        { new CartPoleFactory(), new CartPoleOptions { MaxEpisodeSteps = 0 }, "MaxEpisodeSteps must be 1 to 1000000, not 0." },
         { new MountainCarFactory(), new MountainCarOptions { GoalVelocity = double.PositiveInfinity }, "GoalVelocity must be a finite number" },
         { new MountainCarFactory(), new MountainCarOptions { High = -1 }, "High must be no less than Low (-0.6), not -1." },
         { new AcrobotFactory(), new AcrobotOptions { BookOrNips = (AcrobotEquations)2 }, "BookOrNips must be book or nips, not 2." },
         { new AcrobotFactory(), new AcrobotOptions { High = 11 }, "High must be from -10 to 10, not 11." },
         { new PendulumFactory(), new PendulumOptions { XInit = -1 }, "XInit must be 0 or more, not -1." },
         { new PendulumFactory(), new PendulumOptions { G = double.NaN }, "G must be a finite number, not NaN." },
-        { new CopyChainFactory(), new CopyChainOptions { Horizon = 0 }, "Horizon must be 1 or more, not 0." },
+        { new CopyChainFactory(), new CopyChainOptions { Horizon = 0 }, "Horizon must be 1 to 1000000, not 0." },
+        { new CopyChainFactory(), new CopyChainOptions { Horizon = 2_000_000_000 }, "Horizon must be 1 to 1000000, not 2000000000." },
         { new CopyChainFactory(), new CopyChainOptions { Looks = 0 }, "Looks must be a whole number from 1 to 10000, not 0." },
         { new CopyChainFactory(), new CopyChainOptions { CueScale = 0 }, "CueScale must be above 0 and at most 1, not 0." },
     };

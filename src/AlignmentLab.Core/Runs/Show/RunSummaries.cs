@@ -92,7 +92,7 @@ internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunRead
 
     private async Task<RunStatus> StatusAsync(RunId run, RecordedEvent last) => StatusAt(last) switch
     {
-        RunStatus.Interrupted when await leases.IsHeldAsync(run.Value) => RunStatus.Running,
+        RunStatus.Submitted or RunStatus.Interrupted when await leases.IsHeldAsync(run.Value) => RunStatus.Running,
         var status => status,
     };
 

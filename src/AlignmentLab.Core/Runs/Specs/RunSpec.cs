@@ -59,7 +59,7 @@ public sealed record Budgets
     /// <summary>Effects and facts, 1 or more.</summary>
     public long? Effects { get; init; }
 
-    /// <summary>Time in which the run may be worked on, over all its sessions.</summary>
+    /// <summary>Time in which the run may be worked on, over all its sessions; 30 days at most.</summary>
     public TimeSpan? WallClock { get; init; }
 }
 
@@ -70,7 +70,7 @@ public sealed record JobSettings
     public int Attempts { get; init; } = 3;
 
     /// <summary>
-    /// How long a job, a detector or the algorithm between two effects may show no sign of life before it is given up.
+    /// How long a job, a detector or the algorithm between two effects may show no sign of life before it is given up; 30 days at most.
     /// </summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -14,6 +14,8 @@ namespace AlignmentLab.Core.Runs.Specs;
 /// </summary>
 internal static class SpecBinder
 {
+    private const int MostSeeds = 100_000;
+
     /// <exception cref="InvalidInputException">One line for each fault.</exception>
     public static T Bind<T>(SpecNode node, string path) => (T)Bind(node, typeof(T), path);
 
@@ -78,7 +80,7 @@ internal static class SpecBinder
             _ when type.IsEnum => Enum.GetValues(type).Cast<object>().FirstOrDefault(v => Kebab(v) == text),
             _ => throw new NotSupportedException($"An option of type {type} cannot be written in a spec."),
         };
-        return value ?? Fault(node, path, Describe(type), faults);
+        return value ?? Fault(node, path, !quoted && IsWhole(text) ? DescribeRange(type) : Describe(type), faults);
     }
 
     private static object? ReadRecord(SpecNode node, Type type, string path, List<string> faults)
@@ -131,15 +133,33 @@ internal static class SpecBinder
 
     private static SeedList? ReadSeeds(SpecNode node, string path, List<string> faults)
     {
-        const string Expected = "how many seeds (1 or more), or a list of different seeds of 0 or more";
-        if (node is SpecScalar && ReadScalar(node, typeof(ulong), path, []) is ulong count and > 0 and <= 100_000)
+        if (node is SpecList { Items.Count: > 0 } list)
         {
-            return new SeedList([.. Enumerable.Range(0, (int)count).Select(i => (ulong)i)]);
+            return ReadSeedList(list, path, faults);
         }
 
-        return node is SpecList && ReadList(node, typeof(ulong[]), typeof(ulong), path, []) is ulong[] { Length: > 0 } seeds && seeds.Distinct().Count() == seeds.Length
-            ? new SeedList(seeds)
-            : (SeedList?)Fault(node, path, Expected, faults);
+        return node is SpecScalar && ReadScalar(node, typeof(ulong), path, []) is ulong count and > 0 and <= MostSeeds
+            ? new SeedList([.. Enumerable.Range(0, (int)count).Select(i => (ulong)i)])
+            : (SeedList?)Fault(node, path, $"how many seeds (1 to {MostSeeds}), or a list of different seeds of 0 or more", faults);
+    }
+
+    private static SeedList? ReadSeedList(SpecList list, string path, List<string> faults)
+    {
+        var before = faults.Count;
+        var seeds = list.Items.Select((item, i) => Read(item, typeof(ulong), $"{path}[{i}]", faults)).ToList();
+        if (faults.Count > before)
+        {
+            return null;
+        }
+
+        var twice = seeds.Index().FirstOrDefault(s => seeds.IndexOf(s.Item) < s.Index);
+        if (twice.Item is not null)
+        {
+            faults.Add($"{list.Items[twice.Index].Place}: {path} has the seed {twice.Item} twice; each run needs a seed of its own.");
+            return null;
+        }
+
+        return new SeedList([.. seeds.Cast<ulong>()]);
     }
 
     private static object? Fault(SpecNode node, string path, string expected, List<string> faults)
@@ -171,6 +191,17 @@ internal static class SpecBinder
     }
 
     internal static string Kebab(object value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!);
+
+    // What is too large is a whole number all the same.
+    private static string DescribeRange(Type type) => type switch
+    {
+        _ when type == typeof(int) => $"a whole number from {int.MinValue} to {int.MaxValue}",
+        _ when type == typeof(long) => $"a whole number from {long.MinValue} to {long.MaxValue}",
+        _ when type == typeof(ulong) => $"a whole number from 0 to {ulong.MaxValue}",
+        _ => Describe(type),
+    };
+
+    private static bool IsWhole(string text) => text.AsSpan().TrimStart('-') is { Length: > 0 } digits && digits.IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static string Describe(Type type) => type switch
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AlignmentLab.Core.Runs.Specs;
 
 /// <summary>A piece of a spec that knows where it was written.</summary>
@@ -39,7 +41,7 @@ internal sealed record SpecMap(string Place, List<(string Key, string Place, Spe
         SpecNode node = this;
         foreach (var key in path.Split('.'))
         {
-            if ((node as SpecMap)?.Find(key) is not { } next)
+            if (Step(node, key) is not { } next)
             {
                 break;
             }
@@ -48,5 +50,14 @@ internal sealed record SpecMap(string Place, List<(string Key, string Place, Spe
         }
 
         return node;
+    }
+
+    // A key of a map, or one with an index, such as detectors[0].
+    private static SpecNode? Step(SpecNode node, string key)
+    {
+        var bracket = key.IndexOf('[', StringComparison.Ordinal);
+        var found = (node as SpecMap)?.Find(bracket < 0 ? key : key[..bracket]);
+        return bracket >= 0 && found is SpecList list && int.TryParse(key.AsSpan(bracket + 1).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < list.Items.Count ? list.Items[index] : found;
     }
 }

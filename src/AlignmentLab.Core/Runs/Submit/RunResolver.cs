@@ -14,14 +14,22 @@ namespace AlignmentLab.Core.Runs.Submit;
 /// <summary>Turns a spec into run definitions: names looked up, options read and checked, defaults filled in.</summary>
 internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IValidator<RunSpec> validator)
 {
+    private const int MostRuns = 100_000;
+
+    /// <summary>Observations and actions of one episode, which a rollout holds in memory: 0.8 GB of doubles.</summary>
+    private const long MostNumbersAnEpisode = 100_000_000;
+
     /// <exception cref="InvalidInputException">The spec has faults; one line each, with its place.</exception>
     public IReadOnlyList<RunSubmitted> Resolve(SpecDocument document, ulong? seed)
     {
         var definitions = new List<RunSubmitted>();
-        foreach (var (values, point) in GridPoints.Of(document))
+        var points = GridPoints.Of(document);
+        foreach (var (values, point) in points)
         {
+            MisplacedKeys.Check(point.Root, catalog);
             var spec = SpecBinder.Bind<RunSpec>(point.Root, "");
             Check(point.Root, "", validator.Validate(spec).Errors);
+            CheckCount(point.Root, points.Count, seed is null ? spec.Seeds.Values.Count : 1);
             var definition = Resolve(point.Root, spec, values);
             definitions.AddRange((seed is { } one ? [one] : spec.Seeds.Values).Select(s => definition with { Seed = s }));
         }
@@ -115,12 +123,29 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
         }
     }
 
+    private static void CheckCount(SpecMap root, int points, int seeds)
+    {
+        if ((long)points * seeds > MostRuns)
+        {
+            throw new InvalidInputException(
+                $"{root.Nearest("seeds").Place}: {points} grid points with {seeds} seeds each are {(long)points * seeds} runs; "
+                + $"at most {MostRuns} are submitted together. Take fewer, or split them over several specs.");
+        }
+    }
+
     // Options may be well-formed each and impossible together; the environment itself knows.
     private static void TryCreate(SpecMap root, IEnvironmentFactory factory, object options)
     {
         try
         {
-            factory.Create(options);
+            var environment = factory.Create(options);
+            var numbers = (long)environment.MaxSteps * (environment.ObservationSpace.Dimension + environment.ActionSpace.Dimension);
+            if (numbers > MostNumbersAnEpisode)
+            {
+                throw new InvalidInputException(
+                    $"an episode of {environment.MaxSteps} steps with {environment.ObservationSpace.Dimension} observed numbers each has {numbers} numbers, "
+                    + $"and a rollout can keep {MostNumbersAnEpisode}. Lower the one or the other.");
+            }
         }
         catch (Exception error) when (error is ArgumentException or InvalidInputException)
         {

@@ -6,6 +6,9 @@ namespace AlignmentLab.Core.Runs.Submit;
 /// <summary>What the types of a spec cannot express.</summary>
 internal sealed class RunSpecValidator : AbstractValidator<RunSpec>
 {
+    /// <summary>Within what the timers of the runtime can measure.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
     public RunSpecValidator()
     {
         RuleFor(s => s.Name).Must(name => name.Length is > 0 and <= 60 && RunResolver.NamePattern.IsMatch(name))
@@ -17,5 +20,7 @@ internal sealed class RunSpecValidator : AbstractValidator<RunSpec>
         RuleFor(s => s.Budgets.ExpertQueries).GreaterThanOrEqualTo(0).WithMessage("must be 0 or more, not {PropertyValue}.");
         RuleFor(s => s.Budgets.Effects).GreaterThanOrEqualTo(1).WithMessage("must be 1 or more, not {PropertyValue}.");
         RuleFor(s => s.Jobs.Attempts).InclusiveBetween(1, 10).WithMessage("must be 1 to 10, not {PropertyValue}.");
+        RuleFor(s => s.Jobs.Silence).LessThanOrEqualTo(Longest).WithMessage($"must be at most {Longest.TotalDays} days, not {{PropertyValue}}.");
+        RuleFor(s => s.Budgets.WallClock).LessThanOrEqualTo(Longest).WithMessage($"must be at most {Longest.TotalDays} days, not {{PropertyValue}}.");
     }
 }

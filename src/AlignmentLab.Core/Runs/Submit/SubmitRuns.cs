@@ -12,12 +12,17 @@ namespace AlignmentLab.Core.Runs.Submit;
 public sealed record SubmitRuns(string Text, string Source, IReadOnlyList<string> Settings, ulong? Seed = null) : IRequest<IReadOnlyList<SubmittedRun>>;
 
 /// <summary>A run that is on the log and waits to be executed.</summary>
-public sealed record SubmittedRun(RunId Run, RunSubmitted Definition);
+public sealed record SubmittedRun(RunId Run, RunSubmitted Definition)
+{
+    /// <summary>The name that all runs of the set begin with, such as <c>dagger-cartpole-k3f9qx</c>.</summary>
+    public string SetName => $"{Definition.Name}-{Definition.Set}";
+}
 
 internal sealed class SubmitRunsHandler(RunResolver resolver, RunSubmission submission) : IRequestHandler<SubmitRuns, IReadOnlyList<SubmittedRun>>
 {
     public async Task<IReadOnlyList<SubmittedRun>> Handle(SubmitRuns request, CancellationToken cancellationToken)
     {
+        SettingList.CheckOnceEach(request.Settings);
         var document = request.Settings.Aggregate(SpecDocument.Parse(request.Text, request.Source), (d, setting) => d.With(setting));
         var definitions = resolver.Resolve(document, request.Seed);
         return await submission.AppendAsync(definitions, cancellationToken);

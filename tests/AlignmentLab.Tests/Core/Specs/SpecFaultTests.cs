@@ -26,9 +26,15 @@ public sealed class SpecFaultTests
     [InlineData("options: { count: '1' }", "spec.yaml:5: options.count must be a whole number, not '1'.")]
     [InlineData("options: { count: [1] }", "spec.yaml:5: options.count must be a whole number, not a list.")]
     [InlineData("options: 3", "spec.yaml:5: options must be a map, not '3'.")]
-    [InlineData("seeds: 0", "spec.yaml:5: seeds must be how many seeds (1 or more), or a list of different seeds of 0 or more, not '0'.")]
-    [InlineData("seeds: [1, 1]", "spec.yaml:5: seeds must be how many")]
-    [InlineData("seeds: [-1]", "spec.yaml:5: seeds must be how many")]
+    [InlineData("seeds: 0", "spec.yaml:5: seeds must be how many seeds (1 to 100000), or a list of different seeds of 0 or more, not '0'.")]
+    [InlineData("seeds: [1, 2, 1]", "spec.yaml:5: seeds has the seed 1 twice; each run needs a seed of its own.")]
+    [InlineData("seeds: [0, -1]", "spec.yaml:5: seeds[1] must be a whole number from 0 to 18446744073709551615, not '-1'.")]
+    [InlineData("seeds: [x]", "spec.yaml:5: seeds[0] must be a whole number of 0 or more, not 'x'.")]
+    [InlineData("seeds: []", "spec.yaml:5: seeds must be how many seeds (1 to 100000), or a list")]
+    [InlineData("seeds: 60000\ngrid: { options.count: [1, 2] }", "spec.yaml:5: 2 grid points with 60000 seeds each are 120000 runs; at most 100000 are submitted together.")]
+    [InlineData("options: { count: 99999999999 }", "spec.yaml:5: options.count must be a whole number from -2147483648 to 2147483647, not '99999999999'.")]
+    [InlineData("jobs: { silence: '60.00:00:00' }", "spec.yaml:5: jobs.silence: must be at most 30 days, not 60.00:00:00.")]
+    [InlineData("count: 3", "spec.yaml:5: 'count' is an option of echo: write options.count.")]
     [InlineData("budgets: { wallClock: 10 }", "spec.yaml:5: budgets.wallClock must be a time as hours:minutes:seconds, such as 00:10:00, not '10'.")]
     [InlineData("budgets: { expertQueries: -1 }", "spec.yaml:5: budgets.expertQueries: must be 0 or more, not -1.")]
     [InlineData("jobs: { attempts: 0 }", "spec.yaml:5: jobs.attempts: must be 1 to 10, not 0.")]
@@ -52,9 +58,15 @@ public sealed class SpecFaultTests
     [InlineData("options.count", "--set options.count: write path=value, such as --set options.rounds=5.")]
     [InlineData("options.count=x", "--set options.count: options.count must be a whole number, not 'x'.")]
     [InlineData("name.x=1", "--set name.x: 'name' is no map, so nothing can be set inside it.")]
+    [InlineData("optinos.count=1", "--set optinos.count: a spec has no 'optinos'. Did you mean 'options'?")]
+    [InlineData("count=1", "--set count: 'count' is an option of echo: write options.count.")]
     [InlineData("options..count=1", "--set options..count: the path has an empty part.")]
     public async Task Submit_WrongSetting_NamesTheSetting(string setting, string expected) =>
         (await FaultAsync(EchoModule.Spec, setting)).ShouldStartWith(expected);
+
+    [Fact]
+    public async Task Submit_APathSetTwice_NamesBothValues() =>
+        (await FaultAsync(EchoModule.Spec, "options.count=1", "options.text=x", "options.count=2")).ShouldBe("--set options.count is given 2 times: '1', '2'. Keep one.");
 
     [Fact]
     public async Task Submit_SeveralFaults_AreAllNamed() =>

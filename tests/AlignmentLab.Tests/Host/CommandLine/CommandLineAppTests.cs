@@ -15,7 +15,7 @@ public sealed class CommandLineAppTests
     [InlineData("`alab run` has no option '--detahc'. Did you mean '--detach'?", "run", "--detahc")]
     [InlineData("`alab run` has no option '--sed'. Did you mean '--seed'?", "run", "--sed", "3")]
     [InlineData("'extra' is one argument too many for `alab run`.", "run", "spec.yaml", "extra")]
-    [InlineData("--seed must be a whole number of 0 or more, not '-1'.", "run", "spec.yaml", "--seed", "-1")]
+    [InlineData("--seed must be a whole number from 0 to 18446744073709551615, not '-1'.", "run", "spec.yaml", "--seed", "-1")]
     [InlineData("--at must be a version of the stream: a whole number of 0 or more, not 'x'.", "runs", "show", "r", "--at", "x")]
     [InlineData("--level must be log, decisions or effects, not 'all'.", "replay", "r", "--level", "all")]
     [InlineData("--sample must be a number above 0 and at most 1, not '2'.", "replay", "r", "--sample", "2")]
@@ -64,6 +64,13 @@ public sealed class CommandLineAppTests
         {
             ran.Results.ShouldContain($"\n  {command} ");
         }
+    }
+
+    [Fact]
+    public async Task Run_HelpAsACommand_IsTheHelpOfWhatFollows()
+    {
+        (await HostProcess.RunAsync("help")).Results.ShouldBe((await HostProcess.RunAsync("--help")).Results);
+        (await HostProcess.RunAsync("help", "runs", "show")).Results.ShouldContain("runs show <RUN> [options]");
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Verify;
 using AlignmentLab.Events;
+using AlignmentLab.Host.Bench;
 using AlignmentLab.Host.ResultLines;
 using AlignmentLab.Host.Runs;
 using AlignmentLab.Host.Terminal;
@@ -43,6 +44,15 @@ public sealed class ResultLineTests
     public void SetLine_TwoSeeds_HasMeanAndInterval() =>
         Written(RunSetSummary.Of("abc234", [(Result(1, RunStatus.Completed), NoOverrides), (Result(3, RunStatus.Completed), NoOverrides)])).ShouldStartWith(
             """{"set":"abc234","runs":2,"status":"completed","completed":2,"failed":0,"cancelled":0,"metrics":{"return":{"mean":2,"low":-10.70""");
+
+    [Fact]
+    public void BenchEnd_IsTheFigureThatDoesWorstBesideItsBaseline() => Written(BenchEnd.Of(
+        "append", [BenchRow.Alone("heap", "MiB", 9), BenchRow.Beside("a", "events/s", 8, 10), BenchRow.Beside("b", "events/s", 5, 10)])).ShouldStartWith(
+        """{"name":"append","figure":"b","unit":"events/s","value":5,"baseline":10,"ratio":0.5,"rows":[{"name":"heap",""");
+
+    [Fact]
+    public void CancelLine_IsTheContracts() => Written(new CancelLine(Run, RunStatus.Running, Requested: true)).ShouldBe(
+        """{"run":"dagger-cartpole-abc234","status":"running","requested":true}""");
 
     [Fact]
     public void TraceLines_AreTheContracts()

@@ -19,4 +19,16 @@ public sealed class FiguresTests
     [InlineData("it's", @"'it'\''s'")]
     [InlineData("", "''")]
     public void Quoted_Argument_IsOneShellWord(string argument, string expected) => ShellText.Quoted(argument).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(-3.4028234663852886E+38, "-inf")]
+    [InlineData(double.PositiveInfinity, "inf")]
+    [InlineData(0.41887902047863906, "0.4189")]
+    [InlineData(-1, "-1")]
+    public void Bound_HasFourDigitsOrNone(double value, string expected) => Figures.Bound(value).ShouldBe(expected);
+
+    [Fact]
+    public void Options_InsideOptions_StandUnderTheirPaths() =>
+        Figures.Options(System.Text.Json.Nodes.JsonNode.Parse("""{"a":1,"b":{"c":{"d":"x"},"e":null},"f":[1,2]}""")!.AsObject())
+            .ShouldBe("a=1, b.c.d=x, b.e=none, f=[1,2]");
 }

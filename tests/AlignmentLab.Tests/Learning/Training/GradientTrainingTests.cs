@@ -1,5 +1,6 @@
 using AlignmentLab.Artifacts;
 using AlignmentLab.Engines;
+using AlignmentLab.Errors;
 using AlignmentLab.Learning;
 using AlignmentLab.Learning.Checkpoints;
 using AlignmentLab.Learning.Models;
@@ -38,6 +39,26 @@ public sealed class GradientTrainingTests
         var trained = await new ManagedTrainer().TrainAsync(
             task with { Learner = task.Learner with { BatchSize = batchSize, Epochs = 3 }, Start = null }, null, CancellationToken.None);
         trained.Steps.ShouldBe(3 * stepsAnEpoch);
+    }
+
+    [Theory]
+    [InlineData("cross-entropy", "adam", 1e30)]
+    [InlineData("cross-entropy", "sgd", 1e8)]
+    [InlineData("squared-error", "adam", 1e6)]
+    public async Task TrainAsync_StepsThatOvershoot_FailsAndNamesTheOption(string loss, string optimizer, double learningRate)
+    {
+        // One input with both classes: nothing fits it, so saturated outputs cannot hide that the steps are too large.
+        var data = loss == "squared-error"
+            ? new TrainingData(3, 2, Inputs, 2, [1, 0, 0.5f, -1, 2, 0.25f])
+            : new TrainingData(4, 2, [1, 1, 1, 1, 1, 1, 1, 1], 1, [0, 1, 0, 1]);
+        var task = Task(loss, data);
+        var learner = task.Learner with { BatchSize = 1, Optimizer = new OptimizerOptions { Kind = optimizer, LearningRate = learningRate } };
+
+        var error = await Should.ThrowAsync<WorkFailedException>(
+            async () => await new ManagedTrainer().TrainAsync(task with { Learner = learner }, null, CancellationToken.None));
+
+        error.Message.ShouldStartWith("Training diverged: ");
+        error.Message.ShouldContain("Lower learner.optimizer.learningRate");
     }
 
     [Fact]
