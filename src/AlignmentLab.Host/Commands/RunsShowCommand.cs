@@ -36,6 +36,7 @@ internal sealed class RunsShowCommand() : Subcommand("One run's state, now or as
         var (result, submitted) = (shown.Result, shown.Submitted);
         var table = new ResultTable("run", result.Run.Value)
             .Row("status", result.Status.ToString().ToLowerInvariant() + (result.Reason is { } reason ? $": {reason}" : ""))
+            .Row("forked from", submitted.Parent is { } parent ? $"{parent.Run} at version {parent.Version} ({Figures.Count(parent.Events)} events taken over)" : "none")
             .Row("algorithm", $"{submitted.Algorithm.Name} (version {submitted.Algorithm.Version}): {Figures.Options(submitted.Algorithm.Options)}")
             .Row("environment", $"{submitted.Environment.Name}: {Figures.Options(submitted.Environment.Options)}")
             .Row("expert", submitted.Expert is { } expert ? $"{expert.Name}: {Figures.Options(expert.Options)}" : "none")

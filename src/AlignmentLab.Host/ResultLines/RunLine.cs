@@ -40,6 +40,8 @@ internal sealed record ShownRunLine(RunLine Result, RunSubmitted Submitted, long
     public string Trainer => Submitted.Trainer;
 
     public IReadOnlyList<PluginVersion> Plugins => Submitted.Plugins;
+
+    public RunParent? Parent => Submitted.Parent;
 }
 
 /// <summary>A run that another process works on from now on.</summary>
