@@ -20,6 +20,9 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
     private readonly Lazy<Dictionary<string, EffectDescriptor>> _effects = new(() =>
         catalog.Effects.ToDictionary(e => EffectAttribute.Of(e.EffectType).Requested, StringComparer.Ordinal));
 
+    private readonly Lazy<Dictionary<string, EffectDescriptor>> _mayNotRepeat = new(() => catalog.Effects
+        .Where(JobExecutor.MayNotRepeat).ToDictionary(e => EffectAttribute.Of(e.EffectType).Requested, StringComparer.Ordinal));
+
     /// <returns>The report with what was repeated, what was not and why, and the first difference in the order of the log.</returns>
     public async Task<ReplayReport> RepeatAsync(ReplayRun request, RunHistory history, RunPrefix prefix, ReplayReport report, CancellationToken cancellationToken)
     {
@@ -71,8 +74,7 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
         var outside = new Dictionary<CallId, string>();
         foreach (var job in jobs)
         {
-            if (_effects.Value.TryGetValue(job.Request.Type, out var descriptor)
-                && JobExecutor.MayNotRepeat(descriptor)
+            if (_mayNotRepeat.Value.TryGetValue(job.Request.Type, out var descriptor)
                 && !executor.IsRepeatable(descriptor, await payloads.EventAsync(job.Request.Version)))
             {
                 outside.Add(job.Call, EffectAttribute.Of(descriptor.EffectType).Name);

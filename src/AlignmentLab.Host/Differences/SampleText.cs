@@ -11,9 +11,9 @@ internal static class SampleText
     {
         var confidence = sample.Confidence;
         return $"{Figures.Count(sample.Repeated)} of {Figures.Count(sample.Of)} jobs repeated (seed {sample.Seed})"
-            + (confidence.SmallestShareCaught is { } share
-                ? $": {Upwards(share)} or more falsified jobs would have been caught with 95% probability, a single one with {Downwards(confidence.Single)}, one in ten with {Downwards(confidence.OneInTen)}."
-                : ": there were none to repeat.");
+            + (confidence.SmallestShareCaught is not { } share ? ": there were none to repeat."
+                : sample.Repeated == sample.Of ? ": all of them, so any falsified one would have been caught."
+                : $": {Upwards(share)} or more falsified jobs would have been caught with 95% probability, a single one with {Downwards(confidence.Single)}, one in ten with {Downwards(confidence.OneInTen)}.");
     }
 
     // Rounded so that the statement stays true.

@@ -139,6 +139,19 @@ public sealed class ForkTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Fork_RefusalInThePast_StandsWhateverIsSwapped()
+    {
+        var parent = await _lab.RunAsync(EchoModule.Spec, "options.queries=10", "budgets.expertQueries=15");
+
+        var fork = await ForkAsync(parent.Run, 5, "options.text=bye", "budgets.expertQueries=100");
+        var before = await ForkAsync(parent.Run, 3, "options.text=bye", "budgets.expertQueries=100");
+
+        fork.Status.ShouldBe(RunStatus.Failed);
+        fork.Reason.ShouldBe(parent.Reason);
+        before.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
     public async Task Fork_OfARunUnderWay_TakesOverWhatIsThere()
     {
         var parent = await _lab.SubmitAsync(EchoModule.Spec);
