@@ -57,6 +57,8 @@ public sealed class TestLab : IAsyncDisposable
 
     public IMediator Mediator { get; }
 
+    public IPluginCatalog Plugins => _container.Resolve<IPluginCatalog>();
+
     /// <summary>The key of the labs over a store.</summary>
     public static InMemoryLogAuthority AuthorityOf(IEventStore store) => Authorities.GetOrCreateValue(store);
 

@@ -1,11 +1,8 @@
-using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Detection;
 using AlignmentLab.Core.Forks;
-using AlignmentLab.Core.Plugins;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
-using NSubstitute;
 using Shouldly;
 using Xunit;
 
@@ -24,17 +21,24 @@ public sealed class ForkOriginTests
         var altered = events[3] with { Data = "{}"u8.ToArray() };
         events[3] = withItsContentHash ? altered with { ContentHash = EventChain.ContentHash(altered.Type, altered.Call, altered.Data.Span) } : altered;
 
-        var error = await Should.ThrowAsync<WorkFailedException>(() => OriginOf(run, events).AtAsync(run, 5, TestContext.Current.CancellationToken));
+        var error = await Should.ThrowAsync<WorkFailedException>(() => new ForkOrigin(new AlteredStream(events), new ObservedEvents(lab.Plugins)).AtAsync(run, 5, TestContext.Current.CancellationToken));
 
         error.Message.ShouldContain($"{run} is altered at version 3");
     }
 
-    private static ForkOrigin OriginOf(RunId run, List<RecordedEvent> events)
+    private sealed class AlteredStream(List<RecordedEvent> events) : IEventReader
     {
-        var store = Substitute.For<IEventReader>();
-        store.ReadStreamAsync(run.Stream, Arg.Any<ReadDirection>(), Arg.Any<long>(), Arg.Any<long>(), Arg.Any<CancellationToken>()).Returns(events.ToAsyncEnumerable());
-        var catalog = Substitute.For<IPluginCatalog>();
-        catalog.Effects.Returns([]);
-        return new ForkOrigin(store, new ObservedEvents(catalog));
+        public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
+            StreamId stream, ReadDirection direction, long from, long maxCount = long.MaxValue, CancellationToken cancellationToken = default) =>
+            events.Where(e => e.Version >= from).Take((int)Math.Min(maxCount, int.MaxValue)).ToAsyncEnumerable();
+
+        public IAsyncEnumerable<RecordedEvent> ReadAllAsync(
+            ReadDirection direction, long from, EventFilter filter, long maxCount = long.MaxValue, CancellationToken cancellationToken = default) =>
+            events.ToAsyncEnumerable();
+
+        public ValueTask<StreamHead?> HeadAsync(StreamId stream, CancellationToken cancellationToken = default) =>
+            new(new StreamHead(stream, events[^1].Version, events[^1].ChainHash));
+
+        public IAsyncEnumerable<StreamHead> HeadsAsync(string? category = null, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<StreamHead>();
     }
 }
