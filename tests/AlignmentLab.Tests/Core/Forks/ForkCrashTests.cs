@@ -28,7 +28,7 @@ public sealed class ForkCrashTests
         for (var allowed = 1; ; allowed++)
         {
             RunId run;
-            await using (var dying = new TestLab(new DyingStore(_store, allowed), _blobs, _leases, new EchoModule()))
+            await using (var dying = new TestLab(new DyingStore(_store, allowed), _blobs, _leases, TestLab.AuthorityOf(_store), new EchoModule()))
             {
                 run = (await SubmitAsync(dying, parent.Run, parent.Events - 3)).Run;
                 if (await LivesAsync(() => dying.ExecuteAsync(run)))
@@ -56,7 +56,7 @@ public sealed class ForkCrashTests
         await using var lab = new TestLab(_store, _blobs, _leases, new EchoModule());
         var parent = await lab.RunAsync(EchoModule.Spec, "options.branches=200");
         RunId run;
-        await using (var dying = new TestLab(new DyingStore(_store, 4), _blobs, _leases, new EchoModule()))
+        await using (var dying = new TestLab(new DyingStore(_store, 4), _blobs, _leases, TestLab.AuthorityOf(_store), new EchoModule()))
         {
             run = (await SubmitAsync(dying, parent.Run, parent.Events - 1)).Run;
             (await LivesAsync(() => dying.ExecuteAsync(run))).ShouldBeFalse();
