@@ -15,6 +15,12 @@ public interface IEffectHandler<TEffect, TResult>
     where TEffect : Effect<TResult>
 {
     Task<EffectOutcome<TResult>> HandleAsync(TEffect effect, IEffectScope scope, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// False when the answer comes from a person or a remote service, who need not say the same again. An audit then takes
+    /// the recorded answer as it is, and says so.
+    /// </summary>
+    bool IsRepeatable(TEffect effect) => true;
 }
 
 /// <summary>What a job may use.</summary>

@@ -76,6 +76,9 @@ public readonly record struct EventId(Guid Value)
 /// </summary>
 public readonly record struct CallId(string Value) : IComparable<CallId>
 {
+    /// <summary>Where in the call tree it is asked, without what is asked there: <c>3/2</c> of <c>3/2/train</c>.</summary>
+    public string Place => Value[..Math.Max(0, Value.LastIndexOf('/'))];
+
     public override string ToString() => Value;
 
     /// <summary>Orders segment by segment, whole numbers by their value, so that <c>10/label</c> follows <c>9/label</c>.</summary>

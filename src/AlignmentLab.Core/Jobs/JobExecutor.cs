@@ -7,6 +7,7 @@ using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
+using AlignmentLab.Plugins;
 using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Jobs;
@@ -37,21 +38,34 @@ internal sealed class JobExecutor(IEventStore store, IPluginCatalog catalog, Run
 
     /// <summary>The result event's data for a recorded request.</summary>
     /// <exception cref="EnvironmentFailureException">The request is not of a form that the handler reads.</exception>
-    public async Task<byte[]> WorkOutAsync(
-        AlignmentLab.Plugins.EffectDescriptor descriptor, RecordedEvent request, IEffectScope scope, CancellationToken cancellationToken)
+    public Task<byte[]> WorkOutAsync(EffectDescriptor descriptor, RecordedEvent request, IEffectScope scope, CancellationToken cancellationToken) =>
+        HandlerCall.For(descriptor).InvokeAsync(catalog.Resolve(descriptor.Implementation), Effect(descriptor, request), scope, cancellationToken);
+
+    /// <summary>Whether an effect's handler has anything to say on what it cannot repeat.</summary>
+    public static bool MayNotRepeat(EffectDescriptor descriptor)
     {
-        object effect;
+        var port = typeof(IEffectHandler<,>).MakeGenericType(descriptor.EffectType, descriptor.ResultType);
+        var map = descriptor.Implementation.GetInterfaceMap(port);
+        var asked = Array.FindIndex(map.InterfaceMethods, m => m.Name == nameof(IEffectHandler<,>.IsRepeatable));
+        return map.TargetMethods[asked].DeclaringType != port;
+    }
+
+    /// <summary>Whether a job gives the same result when it is carried out again.</summary>
+    /// <inheritdoc cref="WorkOutAsync" path="/exception"/>
+    public bool IsRepeatable(EffectDescriptor descriptor, RecordedEvent request) =>
+        HandlerCall.For(descriptor).IsRepeatable(catalog.Resolve(descriptor.Implementation), Effect(descriptor, request));
+
+    private static object Effect(EffectDescriptor descriptor, RecordedEvent request)
+    {
         try
         {
-            effect = JsonSerializer.Deserialize(request.Data.Span, descriptor.EffectType, EventJson.Options)!;
+            return JsonSerializer.Deserialize(request.Data.Span, descriptor.EffectType, EventJson.Options)!;
         }
         catch (JsonException error)
         {
             throw new EnvironmentFailureException(
                 $"{request.Stream} version {request.Version} ({request.Type}) does not read as {descriptor.EffectType.Name}: {error.Message}", error);
         }
-
-        return await HandlerCall.For(descriptor).InvokeAsync(catalog.Resolve(descriptor.Implementation), effect, scope, cancellationToken);
     }
 
     private async Task<RecordedEvent> RequestAsync(Job job, CancellationToken cancellationToken)
@@ -70,10 +84,12 @@ internal sealed class JobExecutor(IEventStore store, IPluginCatalog catalog, Run
     {
         private static readonly ConcurrentDictionary<Type, HandlerCall> Known = new();
 
-        public static HandlerCall For(AlignmentLab.Plugins.EffectDescriptor descriptor) => Known.GetOrAdd(descriptor.EffectType, _ =>
+        public static HandlerCall For(EffectDescriptor descriptor) => Known.GetOrAdd(descriptor.EffectType, _ =>
             (HandlerCall)Activator.CreateInstance(typeof(HandlerCall<,>).MakeGenericType(descriptor.EffectType, descriptor.ResultType))!);
 
         public abstract Task<byte[]> InvokeAsync(object handler, object effect, IEffectScope scope, CancellationToken cancellationToken);
+
+        public abstract bool IsRepeatable(object handler, object effect);
     }
 
     private sealed class HandlerCall<TEffect, TResult> : HandlerCall
@@ -81,5 +97,7 @@ internal sealed class JobExecutor(IEventStore store, IPluginCatalog catalog, Run
     {
         public override async Task<byte[]> InvokeAsync(object handler, object effect, IEffectScope scope, CancellationToken cancellationToken) =>
             EventJson.Serialize(await ((IEffectHandler<TEffect, TResult>)handler).HandleAsync((TEffect)effect, scope, cancellationToken));
+
+        public override bool IsRepeatable(object handler, object effect) => ((IEffectHandler<TEffect, TResult>)handler).IsRepeatable((TEffect)effect);
     }
 }

@@ -8,7 +8,7 @@ using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
-using AlignmentLab.Randomness;
+using AlignmentLab.Plugins;
 
 namespace AlignmentLab.Core.Replay;
 
@@ -17,60 +17,103 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
 {
     private const int Shown = 600;
 
-    /// <returns>How many jobs were repeated, and the first difference in the order of the log.</returns>
-    public async Task<(int Repeated, ReplayDivergence? Divergence)> RepeatAsync(ReplayRun request, RunHistory history, CancellationToken cancellationToken)
+    private readonly Lazy<Dictionary<string, EffectDescriptor>> _effects = new(() =>
+        catalog.Effects.ToDictionary(e => EffectAttribute.Of(e.EffectType).Requested, StringComparer.Ordinal));
+
+    private readonly Lazy<Dictionary<string, EffectDescriptor>> _mayNotRepeat = new(() => catalog.Effects
+        .Where(JobExecutor.MayNotRepeat).ToDictionary(e => EffectAttribute.Of(e.EffectType).Requested, StringComparer.Ordinal));
+
+    /// <returns>The report with what was repeated, what was not and why, and the first difference in the order of the log.</returns>
+    public async Task<ReplayReport> RepeatAsync(ReplayRun request, RunHistory history, RunPrefix prefix, ReplayReport report, CancellationToken cancellationToken)
     {
-        var jobs = Sample(request, history);
         var payloads = new EventPayloads(store, request.Run.Stream);
+        var answered = history.InCallOrder()
+            .Where(c => c.Record.Result is { } result && result.Type != StoredEventAttribute.NameOf(typeof(EffectFailed)))
+            .Select(c => new RecordedJob(c.Call, c.Record.First, c.Record.Result!.Value)).ToList();
+        var own = answered.Where(j => !prefix.Holds(j.Request)).ToList();
+        var outside = await OutsideAsync(own, payloads);
+        var jobs = own.Where(j => !outside.ContainsKey(j.Call)).ToList();
+        JobSample? sample = null;
+        if (request.Sample is { } share)
+        {
+            var seed = request.SampleSeed ?? (ulong)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue);
+            sample = JobSample.From(jobs.Count, share, seed);
+            jobs = [.. sample.Draw(jobs)];
+        }
+
+        return report with
+        {
+            Repeated = jobs.Count,
+            Divergence = await RepeatAsync(request, jobs, payloads, cancellationToken),
+            Inherited = answered.Count - own.Count,
+            FromLog = outside.Count,
+            Outside = [.. outside.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Sample = sample,
+        };
+    }
+
+    private async Task<ReplayDivergence?> RepeatAsync(ReplayRun request, List<RecordedJob> jobs, EventPayloads payloads, CancellationToken cancellationToken)
+    {
         var differences = new ConcurrentBag<ReplayDivergence>();
         var done = 0;
         await Parallel.ForEachAsync(jobs, cancellationToken, async (job, token) =>
         {
-            if (await RepeatAsync(request.Run, job.Call, job.Record, payloads, token) is { } difference)
+            if (await RepeatAsync(request.Run, job, payloads, token) is { } difference)
             {
                 differences.Add(difference);
             }
 
             request.Progress?.Report((double)Interlocked.Increment(ref done) / jobs.Count);
         });
-        return (jobs.Count, differences.MinBy(d => d.Version));
+        return differences.MinBy(d => d.Version);
     }
 
-    private static List<(CallId Call, CallRecord Record)> Sample(ReplayRun request, RunHistory history)
+    // The jobs that a person or a remote service answered, with their effects' names.
+    private async Task<Dictionary<CallId, string>> OutsideAsync(List<RecordedJob> jobs, EventPayloads payloads)
     {
-        var generator = new RandomStream(request.SampleSeed, "replay-sample").CreateGenerator();
-        return [.. history.InCallOrder()
-            .Where(c => c.Record.Result is { } result && result.Type != StoredEventAttribute.NameOf(typeof(EffectFailed)))
-            .Where(_ => request.Sample >= 1 || generator.NextDouble() < request.Sample)];
-    }
-
-    private async Task<ReplayDivergence?> RepeatAsync(RunId run, CallId call, CallRecord record, EventPayloads payloads, CancellationToken cancellationToken)
-    {
-        var descriptor = catalog.Effects.FirstOrDefault(e => EffectAttribute.Of(e.EffectType).Requested == record.First.Type);
-        if (descriptor is null)
+        var outside = new Dictionary<CallId, string>();
+        foreach (var job in jobs)
         {
-            return new ReplayDivergence(record.First.Version, $"a plugin that works out {record.First.Type}", "none installed");
+            if (_mayNotRepeat.Value.TryGetValue(job.Request.Type, out var descriptor)
+                && !executor.IsRepeatable(descriptor, await payloads.EventAsync(job.Request.Version)))
+            {
+                outside.Add(job.Call, EffectAttribute.Of(descriptor.EffectType).Name);
+            }
         }
 
-        var request = await payloads.EventAsync(record.First.Version);
-        var scope = await scopes.ForAsync(new JobId(run, call), new Progress<double>(), writesArtifacts: false, cancellationToken);
-        string actual;
+        return outside;
+    }
+
+    private async Task<ReplayDivergence?> RepeatAsync(RunId run, RecordedJob job, EventPayloads payloads, CancellationToken cancellationToken)
+    {
+        if (!_effects.Value.TryGetValue(job.Request.Type, out var descriptor))
+        {
+            return new ReplayDivergence(job.Request.Version, $"a plugin that works out {job.Request.Type}", "none installed") { Call = job.Call, Type = job.Request.Type };
+        }
+
+        var request = await payloads.EventAsync(job.Request.Version);
+        var scope = await scopes.ForAsync(new JobId(run, job.Call), new Progress<double>(), writesArtifacts: false, cancellationToken);
+        byte[] data;
         try
         {
-            var data = await executor.WorkOutAsync(descriptor, request, scope, cancellationToken);
-            if (EventChain.ContentHash(record.Result!.Value.Type, call, data) == record.Result.Value.ContentHash)
-            {
-                return null;
-            }
-
-            actual = Encoding.UTF8.GetString(data);
+            data = await executor.WorkOutAsync(descriptor, request, scope, cancellationToken);
         }
         catch (Exception error) when (error is not (OperationCanceledException or Errors.EnvironmentFailureException))
         {
-            actual = $"{error.GetType().Name}: {error.Message}";
+            return ReplayDivergence.Of(await payloads.EventAsync(job.Result.Version), $"{error.GetType().Name}: {error.Message}");
         }
 
-        return new ReplayDivergence(
-            record.Result!.Value.Version, await payloads.DescribeAsync(record.Result.Value.Version), actual.Length <= Shown ? actual : actual[..Shown] + "...");
+        if (EventChain.ContentHash(job.Result.Type, job.Call, data) == job.Result.ContentHash)
+        {
+            return null;
+        }
+
+        var actual = Encoding.UTF8.GetString(data);
+        return ReplayDivergence.Between(await payloads.EventAsync(job.Result.Version), job.Result.Version, job.Result.Type, job.Call, data) with
+        {
+            Actual = actual.Length <= Shown ? actual : actual[..Shown] + "...",
+        };
     }
+
+    private readonly record struct RecordedJob(CallId Call, EventLink Request, EventLink Result);
 }

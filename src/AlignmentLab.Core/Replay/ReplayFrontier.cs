@@ -1,4 +1,3 @@
-using System.Text;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Runs.History;
@@ -12,8 +11,6 @@ namespace AlignmentLab.Core.Replay;
 /// </summary>
 internal sealed class ReplayFrontier(RunHistory history) : IEffectFrontier
 {
-    private const int Shown = 600;
-
     public Task RecordAsync(IReadOnlyList<NewEvent> events)
     {
         if (history.Ending is not ("run-completed.v1" or "run-failed.v1"))
@@ -21,9 +18,8 @@ internal sealed class ReplayFrontier(RunHistory history) : IEffectFrontier
             throw new HistoryEndedException();
         }
 
-        var data = Encoding.UTF8.GetString(events[0].Data.Span);
         throw new ReplayDivergenceException(new ReplayDivergence(
-            history.Version, "nothing more: the run had ended", $"{events[0].Type} {events[0].Call} {(data.Length <= Shown ? data : data[..Shown] + "...")}"));
+            history.Version, "nothing more: the run had ended", ReplayDivergence.Describe(events[0].Type, events[0].Call, events[0].Data)));
     }
 
     public Task<EventLink> ResultAsync(CallId call, EffectAttribute effect) => throw new HistoryEndedException();

@@ -7,7 +7,7 @@ namespace AlignmentLab.Core.Replay;
 /// <summary>How much of a run is done again.</summary>
 public enum ReplayLevel
 {
-    /// <summary>The hashes of its stream are computed again.</summary>
+    /// <summary>The hashes of its stream are computed again; those that a fork took over are compared with its parent's.</summary>
     Log,
 
     /// <summary>And the algorithm is run against the recorded results: it must ask for the same, in the same places.</summary>
@@ -18,8 +18,11 @@ public enum ReplayLevel
 }
 
 /// <summary>Re-runs a history and compares. Nothing is written.</summary>
-/// <param name="Sample">Share of the jobs to carry out again, in (0, 1]; which ones follows from <paramref name="SampleSeed"/>.</param>
-public sealed record ReplayRun(RunId Run, ReplayLevel Level, double Sample = 1, ulong SampleSeed = 0, IProgress<double>? Progress = null) : IRequest<ReplayReport>;
+/// <param name="Sample">Share of the jobs to carry out again, in (0, 1]; null: all.</param>
+/// <param name="SampleSeed">
+/// Decides which ones. Null: drawn at random, so that nobody who falsifies a job can know whether it will be looked at.
+/// </param>
+public sealed record ReplayRun(RunId Run, ReplayLevel Level, double? Sample = null, ulong? SampleSeed = null, IProgress<double>? Progress = null) : IRequest<ReplayReport>;
 
 /// <summary>What a replay found.</summary>
 /// <param name="Effects">Effects and facts in the history.</param>
@@ -30,4 +33,23 @@ public sealed record ReplayRun(RunId Run, ReplayLevel Level, double Sample = 1, 
 public sealed record ReplayReport(RunId Run, ReplayLevel Level, int Effects, int? Decisions, int? Repeated, ReplayDivergence? Divergence, bool Ended)
 {
     public bool Identical => Divergence is null;
+
+    /// <summary>Where the run was forked from, and whether its prefix was compared with that run; null for a run that is no fork.</summary>
+    public ReplayedParent? Parent { get; init; }
+
+    /// <summary>Jobs that a fork took over, which its parent's own replay covers; null where no job was repeated.</summary>
+    public int? Inherited { get; init; }
+
+    /// <summary>Jobs whose results came from outside and were taken from the log; null where no job was repeated.</summary>
+    public int? FromLog { get; init; }
+
+    /// <summary>The effects that <see cref="FromLog"/> counts, by name.</summary>
+    public IReadOnlyList<string> Outside { get; init; } = [];
+
+    /// <summary>Null where every job was repeated, or none.</summary>
+    public JobSample? Sample { get; init; }
 }
+
+/// <summary>What a fork's prefix was compared with.</summary>
+/// <param name="Compared">False: the parent is not in this lab, and the prefix stands by its own hashes alone.</param>
+public sealed record ReplayedParent(RunId Run, bool Compared);

@@ -1,4 +1,6 @@
 using AlignmentLab.Core.Artifacts;
+using AlignmentLab.Core.Forks;
+using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execute;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Runs.History;
@@ -9,7 +11,7 @@ using MediatR;
 namespace AlignmentLab.Core.Replay;
 
 internal sealed class ReplayRunHandler(
-    IEventStore store, RunReader runs, LabArtifacts artifacts, AlgorithmRunner algorithms, ChainVerifier chains, EffectReplay effects) : IRequestHandler<ReplayRun, ReplayReport>
+    IEventStore store, RunReader runs, LabArtifacts artifacts, AlgorithmRunner algorithms, ChainVerifier chains, EffectReplay effects, ForkPrefix forks, PrefixComparison prefixes) : IRequestHandler<ReplayRun, ReplayReport>
 {
     public async Task<ReplayReport> Handle(ReplayRun request, CancellationToken cancellationToken)
     {
@@ -22,30 +24,35 @@ internal sealed class ReplayRunHandler(
             return report with { Divergence = new ReplayDivergence(fault.Version ?? 0, "an unbroken hash chain", fault.Reason) };
         }
 
-        if (request.Level >= ReplayLevel.Decisions)
+        if (submitted.Parent is { } parent)
         {
-            algorithms.CheckVersion(submitted);
-            var (decisions, divergence) = await DecideAgainAsync(request, history, cancellationToken);
-            report = report with { Decisions = decisions, Divergence = divergence };
+            var (compared, divergence) = await prefixes.CompareAsync(request.Run, parent, cancellationToken);
+            report = report with { Parent = new ReplayedParent(parent.Run, compared), Divergence = divergence };
         }
 
-        if (request.Level >= ReplayLevel.Effects && report.Divergence is null)
-        {
-            var (repeated, divergence) = await effects.RepeatAsync(request, history, cancellationToken);
-            report = report with { Repeated = repeated, Divergence = divergence };
-        }
-
-        return report;
+        return report.Divergence is null && request.Level > ReplayLevel.Log ? await AgainAsync(request, submitted, history, report, cancellationToken) : report;
     }
 
-    private async Task<(int Decisions, ReplayDivergence? Divergence)> DecideAgainAsync(ReplayRun request, RunHistory history, CancellationToken cancellationToken)
+    private async Task<ReplayReport> AgainAsync(ReplayRun request, RunSubmitted submitted, RunHistory history, ReplayReport report, CancellationToken cancellationToken)
     {
+        algorithms.CheckVersion(submitted);
         var definition = await runs.DefinitionAsync(request.Run, cancellationToken);
-        var payloads = new EventPayloads(store, request.Run.Stream);
+        var prefix = await forks.ReadAsync(definition, cancellationToken);
+        var (decisions, divergence) = await DecideAgainAsync(definition, prefix, history, cancellationToken);
+        report = report with { Decisions = decisions, Divergence = divergence };
+        return request.Level >= ReplayLevel.Effects && divergence is null
+            ? await effects.RepeatAsync(request, history, prefix, report, cancellationToken)
+            : report;
+    }
+
+    private async Task<(int Decisions, ReplayDivergence? Divergence)> DecideAgainAsync(
+        RunDefinition definition, RunPrefix prefix, RunHistory history, CancellationToken cancellationToken)
+    {
+        var payloads = new EventPayloads(store, definition.Run.Stream);
         var frontier = new ReplayFrontier(history);
         using var stop = new CancellationTokenSource();
         await using var register = cancellationToken.Register(stop.Cancel);
-        var session = new RunSession(definition, history, payloads, frontier, artifacts, stop.Token);
+        var session = new RunSession(definition, prefix, history, payloads, frontier, artifacts, stop.Token);
         try
         {
             // A run that was stopped from outside may wait for ever where it was stopped; the frontier ends it there.
@@ -72,10 +79,8 @@ internal sealed class ReplayRunHandler(
         var completed = history.Ending == "run-completed.v1";
         return (session.AskedCount, (left.Record.First.Type, completed) switch
         {
-            (not null, _) => new ReplayDivergence(
-                left.Record.First.Version, await payloads.DescribeAsync(left.Record.First.Version), "nothing: the algorithm ended without asking for it"),
-            (null, false) when history.Ending is not null => new ReplayDivergence(
-                history.Version, await payloads.DescribeAsync(history.Version), "the algorithm came to its end"),
+            (not null, _) => ReplayDivergence.Of(await payloads.EventAsync(left.Record.First.Version), "nothing: the algorithm ended without asking for it"),
+            (null, false) when history.Ending is not null => ReplayDivergence.Of(await payloads.EventAsync(history.Version), "the algorithm came to its end"),
             _ => null,
         });
     }
@@ -88,7 +93,9 @@ internal sealed class ReplayRunHandler(
             return null;
         }
 
-        var expected = history.Ending is null ? "no failure" : await payloads.DescribeAsync(history.Version);
-        return new ReplayDivergence(history.Version, expected, $"the algorithm threw {error.GetType().Name}: {error.Message}");
+        var actual = $"the algorithm threw {error.GetType().Name}: {error.Message}";
+        return history.Ending is null
+            ? new ReplayDivergence(history.Version, "no failure", actual)
+            : ReplayDivergence.Of(await payloads.EventAsync(history.Version), actual);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AlignmentLab.Algorithms;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Experts;
@@ -8,7 +9,8 @@ namespace AlignmentLab.Core.Runs;
 
 /// <summary>The first event of a run: all that decides what it will do, resolved, defaults included.</summary>
 /// <param name="Set">The run set that it belongs to: runs of one spec submitted together.</param>
-/// <param name="Overrides">The grid point, as path and value; empty where there is no grid.</param>
+/// <param name="Overrides">The grid point, as path and value, or what was set against the parent of a fork; empty where there is neither.</param>
+/// <param name="Parent">The run that this one was forked from; null for a run that begins at its beginning.</param>
 [StoredEvent("run-submitted.v1")]
 public sealed record RunSubmitted(
     string Name,
@@ -23,7 +25,17 @@ public sealed record RunSubmitted(
     JobSettings Jobs,
     string Trainer,
     IReadOnlyList<PluginVersion> Plugins,
-    string? Description = null);
+    string? Description = null,
+    RunParent? Parent = null);
+
+/// <summary>Where a fork comes from. Its stream goes on with copies of the parent's events, which have the same content hashes.</summary>
+/// <param name="Version">The last version of the parent's stream that the fork takes over.</param>
+/// <param name="Root">The chain hash of that event, which names the parent's history up to there.</param>
+/// <param name="Events">
+/// How many events were taken over: the versions 1 to this of the fork's stream. Those of a call that had no result by then,
+/// and of the run itself, are not among them.
+/// </param>
+public sealed record RunParent(RunId Run, long Version, Sha256 Root, long Events);
 
 /// <summary>An algorithm as events name it.</summary>
 public sealed record AlgorithmRef(string Name, int Version, JsonObject Options);

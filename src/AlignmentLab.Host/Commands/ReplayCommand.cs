@@ -5,8 +5,10 @@ using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Errors;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.Differences;
 using AlignmentLab.Host.ResultLines;
 using AlignmentLab.Host.Runs;
+using AlignmentLab.Host.Terminal;
 
 [assembly: Subcommand<AlignmentLab.Host.Commands.ReplayCommand>("replay", 80)]
 
@@ -27,15 +29,23 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
     private readonly Option<double?> _sample = TypedOptions.Of<double?>(
         "--sample",
         "P",
-        "Carry out this share of the jobs again, drawn at random but the same ones each time. Default: 1, all.",
+        "Carry out this share of the jobs again, drawn at random, and tell what that proves. Default: 1, all.",
         "a number above 0 and at most 1",
         text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and <= 1 ? share : null);
+
+    private readonly Option<ulong?> _sampleSeed = TypedOptions.Of<ulong?>(
+        "--sample-seed",
+        "N",
+        "Draw the sample that an earlier replay named. Default: drawn at random, so that nobody knows beforehand which jobs are looked at.",
+        "a whole number of 0 or more",
+        text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null);
 
     public override void Declare(Command command)
     {
         command.Add(_run);
         command.Add(_level);
         command.Add(_sample);
+        command.Add(_sampleSeed);
     }
 
     public override async Task<int> RunAsync(CommandContext context)
@@ -46,19 +56,44 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
             throw new InvalidInputException("--sample says how many jobs are carried out again, which --level effects alone does.");
         }
 
+        if (context.Get(_sampleSeed) is not null && context.Get(_sample) is null)
+        {
+            throw new InvalidInputException("--sample-seed says which jobs a sample has; give --sample too.");
+        }
+
         await using var lab = context.Open(level == ReplayLevel.Log ? LabUse.Look : LabUse.Replay);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         var progress = new FractionProgress(context.Output, context.Time, "replaying");
-        var report = await lab.Mediator.Send(new ReplayRun(run, level, context.Get(_sample) ?? 1, Progress: progress), context.Interrupted);
+        var report = await lab.Mediator.Send(new ReplayRun(run, level, context.Get(_sample), context.Get(_sampleSeed), progress), context.Interrupted);
         context.Output.Line(ReplayLine.Of(report));
-        context.Output.Text(Describe(report));
+        context.Output.Text(string.Join('\n', Describe(report)));
         return report.Identical ? 0 : 1;
     }
 
-    private static string Describe(ReplayReport report) => report.Divergence is { } divergence
-        ? $"Diverged: {report.Run} at version {divergence.Version}.\n  recorded: {divergence.Expected}\n  now:      {divergence.Actual}"
-        : $"Identical: {report.Run}, {report.Effects} effects"
-          + (report.Decisions is { } decisions ? $", {decisions} asked for again" : "")
-          + (report.Repeated is { } repeated ? $", {repeated} jobs carried out again" : "")
-          + (report.Ended ? "." : "; the run has not ended, and is compared as far as it has come.");
+    private static IEnumerable<string> Describe(ReplayReport report)
+    {
+        yield return report.Divergence is { } divergence
+            ? DivergenceText.Of(report.Run, divergence)
+            : $"Identical: {report.Run}, {report.Effects} effects"
+              + (report.Decisions is { } decisions ? $", {decisions} asked for again" : "")
+              + (report.Repeated is { } repeated ? $", {repeated} jobs carried out again" : "")
+              + (report.Ended ? "." : "; the run has not ended, and is compared as far as it has come.");
+        if (report.Parent is { } parent)
+        {
+            yield return (parent.Compared
+                    ? $"What it took over was compared with {parent.Run}"
+                    : $"{parent.Run}, which it was forked from, is not in this lab: what it took over stands by its own hashes alone")
+                + (report.Inherited is > 0 and var inherited ? $"; {Figures.Count(inherited)} jobs in it are left to that run's own replay." : ".");
+        }
+
+        if (report.FromLog is > 0 and var fromLog)
+        {
+            yield return $"{Figures.Count(fromLog)} results came from outside and were taken from the log: {string.Join(", ", report.Outside)}.";
+        }
+
+        if (report.Sample is { } sample)
+        {
+            yield return SampleText.Of(sample);
+        }
+    }
 }

@@ -14,20 +14,23 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
     public override async Task<int> RunAsync(CommandContext context)
     {
         await using var lab = context.Open(LabUse.Look);
-        var table = new ResultTable("run", "status", "algorithm", "environment", ">seed", "submitted", ">events", "metrics");
         var runs = await lab.Mediator.Send(new ListRuns(), context.Interrupted);
+        var anyForks = runs.Any(r => r.Parent is not null);
+        var table = new ResultTable(["run", .. Fork("forked from"), "status", "algorithm", "environment", ">seed", "submitted", ">events", "metrics"]);
         foreach (var run in runs)
         {
             context.Output.Line(run);
-            table.Row(
+            table.Row([
                 run.Run.Value,
+                .. Fork(run.Parent is { } parent ? $"{parent.Run} at {parent.Version}" : ""),
                 run.Status.ToString().ToLowerInvariant(),
                 run.Algorithm,
                 run.Environment,
                 run.Seed.ToString(),
                 Figures.Time(run.SubmittedAt),
                 Figures.Count(run.Events),
-                Figures.Metrics(run.Metrics));
+                Figures.Metrics(run.Metrics),
+            ]);
         }
 
         context.Output.Line(new RunsEnd(runs.Count));
@@ -41,5 +44,7 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
         }
 
         return 0;
+
+        IEnumerable<string> Fork(string cell) => anyForks ? [cell] : [];
     }
 }

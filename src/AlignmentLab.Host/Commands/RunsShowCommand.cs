@@ -37,6 +37,7 @@ internal sealed class RunsShowCommand() : Subcommand("One run's state, now or as
         var (result, submitted) = (shown.Result, shown.Submitted);
         var table = new ResultTable("run", result.Run.Value)
             .Row("status", result.Status.ToString().ToLowerInvariant() + (result.Reason is { } reason ? $": {reason}" : ""))
+            .Row("forked from", submitted.Parent is { } parent ? $"{parent.Run} at version {parent.Version} ({Figures.Count(parent.Events)} events taken over)" : "none")
             .Row("algorithm", Named($"{submitted.Algorithm.Name} (version {submitted.Algorithm.Version})", submitted.Algorithm.Options))
             .Row("environment", Named(submitted.Environment.Name, submitted.Environment.Options))
             .Row("expert", submitted.Expert is { } expert ? Named(expert.Name, expert.Options) : "none")

@@ -1,17 +1,57 @@
 using AlignmentLab.Events;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Replay;
-using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Verify;
 
 namespace AlignmentLab.Host.ResultLines;
 
 /// <summary>What a replay found.</summary>
+/// <param name="Inherited">Jobs that were left to the replay of the run that this one was forked from.</param>
+/// <param name="FromLog">Jobs whose results came from outside and were taken as they are.</param>
+/// <param name="Parent">The run that this one was forked from.</param>
+/// <param name="ParentCompared">Whether what it took over was compared with that run, which the lab need not hold.</param>
 internal sealed record ReplayLine(
-    RunId Run, ReplayLevel Level, string Outcome, int Effects, int? Decisions, int? Repeated, bool Ended, ReplayDivergence? Divergence)
+    RunId Run,
+    ReplayLevel Level,
+    string Outcome,
+    int Effects,
+    int? Decisions,
+    int? Repeated,
+    bool Ended,
+    int? Inherited,
+    int? FromLog,
+    SampleLine? Sample,
+    RunId? Parent,
+    bool? ParentCompared,
+    DivergenceLine? Divergence)
 {
     public static ReplayLine Of(ReplayReport report) => new(
-        report.Run, report.Level, report.Identical ? "identical" : "diverged", report.Effects, report.Decisions, report.Repeated, report.Ended, report.Divergence);
+        report.Run,
+        report.Level,
+        report.Identical ? "identical" : "diverged",
+        report.Effects,
+        report.Decisions,
+        report.Repeated,
+        report.Ended,
+        report.Inherited,
+        report.FromLog,
+        report.Sample is { } sample ? SampleLine.From(sample) : null,
+        report.Parent?.Run,
+        report.Parent?.Compared,
+        report.Divergence is { } d ? new DivergenceLine(d.Version, d.Expected, d.Actual) : null);
+}
+
+/// <summary>Where a replay found something else than recorded.</summary>
+internal sealed record DivergenceLine(long Version, string Expected, string Actual);
+
+/// <summary>Which jobs a replay repeated, where it did not repeat all.</summary>
+/// <param name="CaughtSingle">The probability that one falsified job would have been caught.</param>
+/// <param name="CaughtOneInTen">The probability, were every tenth job falsified.</param>
+/// <param name="CaughtShare">The smallest share of falsified jobs that would have been caught with probability 0.95.</param>
+internal sealed record SampleLine(double Share, ulong Seed, int Of, int Repeated, double CaughtSingle, double CaughtOneInTen, double? CaughtShare)
+{
+    public static SampleLine From(JobSample sample) => new(
+        sample.Share, sample.Seed, sample.Of, sample.Repeated, sample.Confidence.Single, sample.Confidence.OneInTen, sample.Confidence.SmallestShareCaught);
 }
 
 /// <summary>What a check of the lab found.</summary>

@@ -47,12 +47,13 @@ internal sealed record ShownRunLine(
     JobSettings Jobs,
     string Trainer,
     IReadOnlyList<PluginVersion> Plugins,
+    RunParent? Parent,
     string? Description)
 {
     public static ShownRunLine Of(RunResult result, RunSubmitted submitted, long? at) => new(
         result.Run, result.Status, result.Events, result.Digest, result.Root, result.Metrics, result.Incidents, result.Reason, at,
         submitted.Name, submitted.Set, submitted.Seed, submitted.Overrides, submitted.Algorithm, submitted.Environment, submitted.Expert,
-        submitted.Detectors, submitted.Budgets, submitted.Jobs, submitted.Trainer, submitted.Plugins, submitted.Description);
+        submitted.Detectors, submitted.Budgets, submitted.Jobs, submitted.Trainer, submitted.Plugins, submitted.Parent, submitted.Description);
 }
 
 /// <summary>A run that another process works on from now on.</summary>

@@ -24,12 +24,17 @@ public sealed class EchoHandler(EchoFaults faults) : IEffectHandler<EchoRequest,
         return new EffectOutcome<Echoed>(
             new Echoed(effect.Text, scope.Random("draw").CreateGenerator().NextDouble()), new JsonObject { ["secret"] = effect.Text });
     }
+
+    public bool IsRepeatable(EchoRequest effect) => !faults.Outside(effect.Text);
 }
 
 /// <summary>What happens before an echo is made.</summary>
 public class EchoFaults
 {
     public int Calls { get; private set; }
+
+    /// <summary>Whether an echo comes from outside, where nobody can ask for it again.</summary>
+    public Func<string, bool> Outside { get; init; } = _ => false;
 
     public virtual Task BeforeAsync(string text, CancellationToken cancellationToken)
     {

@@ -57,6 +57,8 @@ public sealed class TestLab : IAsyncDisposable
 
     public IMediator Mediator { get; }
 
+    public IPluginCatalog Plugins => _container.Resolve<IPluginCatalog>();
+
     /// <summary>The key of the labs over a store.</summary>
     public static InMemoryLogAuthority AuthorityOf(IEventStore store) => Authorities.GetOrCreateValue(store);
 
@@ -81,6 +83,12 @@ public sealed class TestLab : IAsyncDisposable
 
         return events;
     }
+
+    /// <summary>Begins a run's stream with events of another stream or lab; times, and with them the chain, are this one's own.</summary>
+    public async Task CopyAsync(IReadOnlyList<RecordedEvent> events, RunId run) => await _container.Resolve<IEventStore>().AppendAsync(
+        run.Stream,
+        ExpectedVersion.NoStream,
+        [.. events.Select((e, i) => new NewEvent(EventId.Deterministic(e.Id.ToString(), e.Call?.Value ?? ""), e.Type, e.Data) { Call = e.Call, Author = e.Author, Causation = e.Causation })]);
 
     public async ValueTask DisposeAsync() => await _container.DisposeAsync();
 

@@ -65,8 +65,7 @@ internal sealed class AlgorithmRunner(IPluginCatalog catalog)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
         }
 
-        await session.DrainAsync();
-        session.ThrowIfStopped();
+        await session.EndAsync();
     }
 
     private static object Options(AlgorithmDescriptor descriptor, RunDefinition definition) =>

@@ -1,6 +1,7 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Artifacts;
 using AlignmentLab.Core.Detection;
+using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Jobs;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.Execution;
@@ -31,6 +32,7 @@ internal sealed class RunExecutor(
     RunSummaries summaries,
     AlgorithmRunner algorithms,
     TransparencyLog transparency,
+    ForkPrefix forks,
     TimeProvider time)
 {
     public async Task<RunResult> ExecuteAsync(RunId run, CancellationToken interrupted)
@@ -64,6 +66,7 @@ internal sealed class RunExecutor(
         var stream = streams.Of(run);
         try
         {
+            await forks.CompleteAsync(definition, stream, interrupted);
             await using var feed = new RunFeed(run, store, history, watching.TakeAsync);
             var head = await store.HeadAsync(run.Stream, interrupted);
             feed.Start();
@@ -86,8 +89,9 @@ internal sealed class RunExecutor(
         var activity = new ActivityClock(time);
         using var silence = stop.WatchSilence(activity, definition.Submitted.Jobs.Silence);
         var frontier = new LiveFrontier(definition, history, stream, feed, mediator, queue, catalog, activity, watching.Progress, stop.Token);
-        var session = new RunSession(definition, history, new EventPayloads(store, run.Stream), frontier, artifacts, stop.Token);
-        var ending = await algorithms.RunAsync(definition, session, stop);
+        var prefix = await forks.ReadAsync(definition, stop.Token);
+        var session = new RunSession(definition, prefix, history, new EventPayloads(store, run.Stream), frontier, artifacts, stop.Token);
+        var ending = await RunAsync(definition, prefix, session, stop);
         if (ending is null)
         {
             await watching.DrainAsync();
@@ -96,6 +100,18 @@ internal sealed class RunExecutor(
 
         await stream.AppendAsync(RunStream.Lifecycle(run, "ended", ending));
         await feed.ReachedAsync(stream.Version);
+    }
+
+    private async Task<object?> RunAsync(RunDefinition definition, RunPrefix prefix, RunSession session, RunStop stop)
+    {
+        try
+        {
+            return await algorithms.RunAsync(definition, session, stop);
+        }
+        catch (ReplayDivergenceException error) when (prefix.Holds(error.Divergence.Version))
+        {
+            throw await forks.CourseChangedAsync(definition, error.Divergence, stop.Token);
+        }
     }
 
     // A job whose run has stopped would only write what nobody waits for.

@@ -35,7 +35,8 @@ internal sealed class SessionLog : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await AppendAsync(new SessionEnded(_time.GetElapsedTime(_started).TotalSeconds));
 
-    private static async Task<TimeSpan> SpentAsync(IEventStore store, RunId run)
+    /// <summary>Wall-clock time of all sessions of a run; of one that has not ended, up to its last event.</summary>
+    public static async Task<TimeSpan> SpentAsync(IEventReader store, RunId run)
     {
         var spent = TimeSpan.Zero;
         DateTimeOffset? open = null;

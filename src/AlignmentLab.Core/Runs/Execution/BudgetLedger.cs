@@ -6,15 +6,16 @@ namespace AlignmentLab.Core.Runs.Execution;
 /// What a run has spent of its countable budgets. It is charged in the order in which the algorithm asks, before anything is
 /// done, so that no budget is ever overdrawn by one.
 /// </summary>
-internal sealed class BudgetLedger(Budgets budgets)
+/// <param name="prefix">What a fork took over counts as spent, whatever the fork would now ask for instead.</param>
+internal sealed class BudgetLedger(Budgets budgets, RunPrefix prefix)
 {
     private readonly Lock _gate = new();
 
     /// <summary>Effects and facts charged.</summary>
-    public long Effects { get; private set; }
+    public long Effects { get; private set; } = prefix.Effects;
 
     /// <summary>Expert queries charged.</summary>
-    public long ExpertQueries { get; private set; }
+    public long ExpertQueries { get; private set; } = prefix.ExpertQueries;
 
     /// <summary>Charges an effect, or tells which budget does not allow it and charges nothing.</summary>
     public Overdraft? Charge(long expertQueries)

@@ -1,4 +1,3 @@
-using System.Text;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Artifacts;
 using AlignmentLab.Events;
@@ -11,12 +10,13 @@ namespace AlignmentLab.Core.Runs.Execution;
 /// Runs an algorithm against its history: what the history holds is returned, what it does not hold is handed to the
 /// <see cref="IEffectFrontier"/>. Starting, resuming and replaying differ in nothing but the frontier.
 /// </summary>
-internal sealed class RunSession(RunDefinition definition, RunHistory history, IEventPayloads payloads, IEffectFrontier frontier, IArtifactReader artifacts, CancellationToken stopping)
+internal sealed class RunSession(
+    RunDefinition definition, RunPrefix prefix, RunHistory history, IEventPayloads payloads, IEffectFrontier frontier, IArtifactReader artifacts, CancellationToken stopping)
 {
     private const string RefusalType = "budget-refused.v1";
     private const string FailureType = "effect-failed.v1";
 
-    private readonly BudgetLedger _ledger = new(definition.Submitted.Budgets);
+    private readonly BudgetLedger _ledger = new(definition.Submitted.Budgets, prefix);
     private readonly HashSet<CallId> _asked = [];
     private readonly List<Task> _outstanding = [];
     private Exception? _stopped;
@@ -61,12 +61,21 @@ internal sealed class RunSession(RunDefinition definition, RunHistory history, I
         }
     }
 
-    /// <summary>Waits for effects that the algorithm started and never awaited.</summary>
-    public Task DrainAsync()
+    /// <summary>Ends an algorithm that has returned: waits for effects that it never awaited, and for nothing else to be wrong.</summary>
+    /// <exception cref="ReplayDivergenceException">It did not ask for all that a fork took over.</exception>
+    public async Task EndAsync()
     {
+        Task[] outstanding;
         lock (_outstanding)
         {
-            return Task.WhenAll(_outstanding);
+            outstanding = [.. _outstanding];
+        }
+
+        await Task.WhenAll(outstanding);
+        ThrowIfStopped();
+        if (NotAsked().Select(c => c.Record.First).Where(prefix.Holds).OrderBy(first => first.Version).FirstOrDefault() is { Type: not null } left)
+        {
+            throw Stop(new ReplayDivergenceException(ReplayDivergence.Of(await payloads.EventAsync(left.Version), "nothing: the algorithm ended without asking for it")));
         }
     }
 
@@ -157,7 +166,7 @@ internal sealed class RunSession(RunDefinition definition, RunHistory history, I
 
         if (history.Find(call) is not { } record)
         {
-            return null;
+            return prefix.InPlaceOf(call) is { } version ? throw new RequestMismatch(version, type, call, data) : null;
         }
 
         if (record.First.Type == RefusalType)
@@ -165,12 +174,17 @@ internal sealed class RunSession(RunDefinition definition, RunHistory history, I
             return record;
         }
 
-        if (record.First.ContentHash != EventChain.ContentHash(type, call, data))
+        var inherited = prefix.Holds(record.First);
+        if (inherited ? record.First.Type != type : record.First.ContentHash != EventChain.ContentHash(type, call, data))
         {
-            throw new RequestMismatch(record.First.Version, $"{type} {call} {Encoding.UTF8.GetString(data)}");
+            throw new RequestMismatch(record.First.Version, type, call, data);
         }
 
-        _ledger.Restore(queries);
+        if (!inherited)
+        {
+            _ledger.Restore(queries);
+        }
+
         return record;
     }
 
@@ -183,9 +197,9 @@ internal sealed class RunSession(RunDefinition definition, RunHistory history, I
     private async Task<Exception> RefusedAsync(CallId call, EventLink link, string type, byte[] data)
     {
         var refused = await payloads.ReadAsync<BudgetRefused>(link.Version);
-        return refused.RequestHash == EventChain.ContentHash(type, call, data)
+        return prefix.Holds(link) || refused.RequestHash == EventChain.ContentHash(type, call, data)
             ? RefusalError(call, refused)
-            : new RequestMismatch(link.Version, $"{type} {call} {Encoding.UTF8.GetString(data)}");
+            : new RequestMismatch(link.Version, type, call, data);
     }
 
     private Refusal? Charge(CallId call, string type, byte[] data, long queries)
@@ -213,8 +227,8 @@ internal sealed class RunSession(RunDefinition definition, RunHistory history, I
         }
         catch (RequestMismatch mismatch)
         {
-            throw Stop(new ReplayDivergenceException(
-                new ReplayDivergence(mismatch.Version, await payloads.DescribeAsync(mismatch.Version), mismatch.Actual)));
+            var recorded = await payloads.EventAsync(mismatch.Version);
+            throw Stop(new ReplayDivergenceException(ReplayDivergence.Between(recorded, mismatch.Version, mismatch.Type, mismatch.Call, mismatch.Request)));
         }
         catch (Exception error) when (error is not (EffectFailedException or BudgetExhaustedException))
         {
@@ -228,11 +242,15 @@ internal sealed class RunSession(RunDefinition definition, RunHistory history, I
         return _stopped;
     }
 
-    private sealed class RequestMismatch(long version, string actual) : Exception
+    private sealed class RequestMismatch(long version, string type, CallId call, byte[] data) : Exception
     {
         public long Version { get; } = version;
 
-        public string Actual { get; } = actual;
+        public string Type { get; } = type;
+
+        public CallId Call { get; } = call;
+
+        public byte[] Request { get; } = data;
     }
 
     private sealed record Asked(CallId Call, EffectAttribute Effect, byte[] Data, CallRecord? Record, Refusal? Refusal);

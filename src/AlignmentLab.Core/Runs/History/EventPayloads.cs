@@ -1,4 +1,3 @@
-using System.Text;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -11,15 +10,15 @@ internal interface IEventPayloads
 {
     Task<T> ReadAsync<T>(long version);
 
-    /// <summary>The event as one line of text, shortened.</summary>
-    Task<string> DescribeAsync(long version);
+    /// <summary>The event at a version.</summary>
+    /// <exception cref="EnvironmentFailureException">The stream has none.</exception>
+    Task<RecordedEvent> EventAsync(long version);
 }
 
 /// <summary>Reads ahead a window at a time, since a run asks for its history nearly in order.</summary>
 internal sealed class EventPayloads(IEventReader store, StreamId stream) : IEventPayloads
 {
     private const int Window = 32;
-    private const int Shown = 600;
 
     private Dictionary<long, RecordedEvent> _window = [];
 
@@ -38,15 +37,6 @@ internal sealed class EventPayloads(IEventReader store, StreamId stream) : IEven
         }
     }
 
-    public async Task<string> DescribeAsync(long version)
-    {
-        var e = await EventAsync(version);
-        var data = Encoding.UTF8.GetString(e.Data.Span);
-        return $"{e.Type} {e.Call} {(data.Length <= Shown ? data : data[..Shown] + "...")}";
-    }
-
-    /// <summary>The event at a version.</summary>
-    /// <exception cref="EnvironmentFailureException">The stream has none.</exception>
     public async Task<RecordedEvent> EventAsync(long version)
     {
         // The window is replaced whole and never changed, so parallel branches may read it without a lock.

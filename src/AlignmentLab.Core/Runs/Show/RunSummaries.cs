@@ -11,6 +11,7 @@ using MediatR;
 namespace AlignmentLab.Core.Runs.Show;
 
 /// <summary>One line of a list of runs.</summary>
+/// <param name="Parent">Where it was forked from, if it is a fork.</param>
 public sealed record RunSummary(
     RunId Run,
     RunStatus Status,
@@ -20,7 +21,8 @@ public sealed record RunSummary(
     string Set,
     DateTimeOffset SubmittedAt,
     long Events,
-    IReadOnlyDictionary<string, double> Metrics);
+    IReadOnlyDictionary<string, double> Metrics,
+    RunParent? Parent = null);
 
 /// <summary>Tells where runs stand, from their streams.</summary>
 internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunReader runs, IMediator mediator)
@@ -47,7 +49,7 @@ internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunRead
             ? EventJson.Deserialize<RunCompleted>(last.Data.Span).Metrics
             : new Dictionary<string, double>(StringComparer.Ordinal);
         return new RunSummary(
-            run, await StatusAsync(run, last), submitted.Algorithm.Name, submitted.Environment.Name, submitted.Seed, submitted.Set, first!.RecordedAt, last.Version + 1, metrics);
+            run, await StatusAsync(run, last), submitted.Algorithm.Name, submitted.Environment.Name, submitted.Seed, submitted.Set, first!.RecordedAt, last.Version + 1, metrics, submitted.Parent);
     }
 
     /// <summary>A run's result, now or as of a version.</summary>

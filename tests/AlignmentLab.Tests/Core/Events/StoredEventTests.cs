@@ -35,6 +35,21 @@ public sealed class StoredEventTests
         Encoding.UTF8.GetString(EventJson.Serialize(payload)).ShouldBe(Encoding.UTF8.GetString(bytes));
     }
 
+    /// <summary>A member that may be absent is no new version: what was written without it reads as before and writes back the same.</summary>
+    [Fact]
+    public void RunSubmitted_OfAFork_IsTheSameWithItsParentAtTheEnd()
+    {
+        var plain = File.ReadAllText(Path.Combine(Golden, "run-submitted.v1.json")).TrimEnd();
+        var parent = new RunParent(new RunId("dagger-cartpole-abc234"), 12, Sha256.Parse(new string('a', 64)), 9);
+        var submitted = EventJson.Deserialize<RunSubmitted>(Encoding.UTF8.GetBytes(plain));
+
+        var forked = Encoding.UTF8.GetString(EventJson.Serialize(submitted with { Parent = parent }));
+
+        submitted.Parent.ShouldBeNull();
+        forked.ShouldBe($$$"""{{{plain[..^1]}}},"parent":{"run":"dagger-cartpole-abc234","version":12,"root":"{{{new string('a', 64)}}}","events":9}}""");
+        EventJson.Deserialize<RunSubmitted>(Encoding.UTF8.GetBytes(forked)).Parent.ShouldBe(parent);
+    }
+
     [Fact]
     public void GoldenFiles_EachBelongsToAStoredEvent() =>
         Directory.EnumerateFiles(Golden, "*.json").Select(Path.GetFileNameWithoutExtension).ShouldBeSubsetOf(Payloads().Keys);

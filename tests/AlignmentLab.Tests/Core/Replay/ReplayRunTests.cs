@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Compliance.Fakes;
@@ -82,6 +83,62 @@ public sealed class ReplayRunTests
     }
 
     [Fact]
+    public async Task Replay_Divergence_ShowsTheFieldsThatDiffer()
+    {
+        var run = await RecordAsync();
+
+        var report = await ReplayAsync(run, ReplayLevel.Decisions, new EchoModule(algorithm: () => new Shouting(from: 1)));
+
+        report.Divergence!.Call!.Value.Value.ShouldBe("3/echo");
+        report.Divergence.Type.ShouldBe("echo-requested.v1");
+        report.Divergence.Fields.Select(f => $"{f.Path}: {f.Left} -> {f.Right}").ShouldBe(["text: hello 1 -> HELLO 1"]);
+    }
+
+    [Fact]
+    public async Task Replay_Sample_RepeatsExactlyThatManyAndTheSameOnesForItsSeed()
+    {
+        var run = await RecordAsync("options.count=20");
+        var (first, again, other) = (new Counting(), new Counting(), new Counting());
+
+        var report = await SampleAsync(run, first, 0.22, null);
+        await SampleAsync(run, again, 0.22, report.Sample!.Seed);
+        await SampleAsync(run, other, 0.22, report.Sample.Seed + 1);
+
+        report.Sample.ShouldSatisfyAllConditions(s => s.Of.ShouldBe(20), s => s.Repeated.ShouldBe(5), s => s.Share.ShouldBe(0.22));
+        report.Repeated.ShouldBe(5);
+        first.Texts.Count.ShouldBe(5);
+        again.Texts.Order().ShouldBe(first.Texts.Order());
+        other.Texts.Order().ShouldNotBe(first.Texts.Order());
+    }
+
+    [Fact]
+    public async Task Replay_SampleWithoutASeed_DrawsADifferentOneEachTime()
+    {
+        var run = await RecordAsync();
+
+        var seeds = new HashSet<ulong>();
+        for (var i = 0; i < 4; i++)
+        {
+            seeds.Add((await SampleAsync(run, new EchoFaults(), 0.5, null)).Sample!.Seed);
+        }
+
+        seeds.Count.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task Replay_AnswersFromOutside_AreTakenFromTheLogAndCounted()
+    {
+        var run = await RecordAsync("options.branches=1");
+        var faults = new Counting { Outside = text => text.StartsWith("hello", StringComparison.Ordinal) };
+
+        var report = await ReplayAsync(run, ReplayLevel.Effects, new EchoModule(faults));
+
+        (report.FromLog, report.Repeated).ShouldBe((3, 2));
+        report.Outside.ShouldBe(["echo"]);
+        faults.Texts.Order().ShouldBe(["0-first", "0-second"]);
+    }
+
+    [Fact]
     public async Task Replay_WritesNothing()
     {
         var run = await RecordAsync();
@@ -102,6 +159,12 @@ public sealed class ReplayRunTests
     {
         await using var lab = new TestLab(_store, _blobs, _leases, plugin);
         return await lab.Mediator.Send(new ReplayRun(run, level));
+    }
+
+    private async Task<ReplayReport> SampleAsync(RunId run, EchoFaults faults, double share, ulong? seed)
+    {
+        await using var lab = new TestLab(_store, _blobs, _leases, new EchoModule(faults));
+        return await lab.Mediator.Send(new ReplayRun(run, ReplayLevel.Effects, share, seed));
     }
 
     private async Task<int> LengthAsync()
@@ -154,6 +217,17 @@ public sealed class ReplayRunTests
             {
                 // As a careless algorithm would.
             }
+        }
+    }
+
+    private sealed class Counting : EchoFaults
+    {
+        public ConcurrentBag<string> Texts { get; } = [];
+
+        public override Task BeforeAsync(string text, CancellationToken cancellationToken)
+        {
+            Texts.Add(text);
+            return Task.CompletedTask;
         }
     }
 

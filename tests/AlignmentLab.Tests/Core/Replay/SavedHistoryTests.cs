@@ -1,6 +1,8 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Compliance.Fakes;
+using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Runs;
 using AlignmentLab.Detectors;
 using AlignmentLab.Environments;
 using AlignmentLab.Imitation;
@@ -18,6 +20,7 @@ namespace AlignmentLab.Tests.Core.Replay;
 public sealed class SavedHistoryTests
 {
     private const string Diverging = "must-diverge";
+    private const string Forked = "forked";
 
     private static readonly Dictionary<string, string> Specs = new(StringComparer.Ordinal)
     {
@@ -69,7 +72,7 @@ public sealed class SavedHistoryTests
     }
 
     [Fact]
-    public void Histories_CoverEveryAlgorithm() => SavedHistory.Names.ShouldBe([.. Specs.Keys.Append(Diverging).Order(StringComparer.Ordinal)]);
+    public void Histories_CoverEveryAlgorithm() => SavedHistory.Names.ShouldBe([.. Specs.Keys.Append(Diverging).Append(Forked).Order(StringComparer.Ordinal)]);
 
     /// <summary>A fresh run, saved and loaded. For a new algorithm, or a new version of one, keep the file it writes.</summary>
     [Theory]
@@ -84,6 +87,44 @@ public sealed class SavedHistoryTests
         }
 
         (await ReplayAsync(await SavedHistory.LoadFileAsync(path), ReplayLevel.Effects)).Divergence.ShouldBeNull();
+    }
+
+    /// <summary>A fork of the DAgger run with another learner, whose own part is the second round. It is saved without its parent.</summary>
+    [Fact]
+    public async Task Replay_ForkSavedNow_IsIdenticalAndItsPastIsItsParents()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"alab-history-{Forked}.jsonl");
+        var (events, blobs) = (new InMemoryEventStore(TimeProvider.System), new InMemoryBlobStore());
+        await using (var lab = new TestLab(events, blobs, new InMemoryRunLeases(), Plugins))
+        {
+            var parent = await lab.RunAsync(Specs["dagger"]);
+            var round = (await lab.EventsAsync(parent.Run)).Last(e => e.Type == "rollout-recorded.v1").Version;
+            var fork = await lab.Mediator.Send(new SubmitFork(parent.Run, round, ["options.learner.epochs=3"]), TestContext.Current.CancellationToken);
+            var result = await lab.ExecuteAsync(fork.Run);
+
+            result.Status.ShouldBe(RunStatus.Completed);
+            (await lab.Mediator.Send(new ReplayRun(fork.Run, ReplayLevel.Effects), TestContext.Current.CancellationToken)).ShouldSatisfyAllConditions(
+                r => r.Divergence.ShouldBeNull(), r => r.Parent!.Compared.ShouldBeTrue(), r => r.Inherited!.Value.ShouldBeGreaterThan(3));
+            await SavedHistory.SaveAsync(path, fork.Run, events, blobs);
+        }
+
+        (await ReplayAsync(await SavedHistory.LoadFileAsync(path), ReplayLevel.Effects)).ShouldSatisfyAllConditions(
+            r => r.Divergence.ShouldBeNull(), r => r.Parent!.Compared.ShouldBeFalse());
+    }
+
+    [Theory]
+    [InlineData("options.rounds=2", true)]
+    [InlineData("seed=4", false)]
+    [InlineData("expert.options={}", true)]
+    public async Task Fork_OfDAgger_ComesToTheParentsDigestUnlessSomethingIsSwapped(string setting, bool same)
+    {
+        await using var lab = TestLab.Fresh(Plugins);
+        var parent = await lab.RunAsync(Specs["dagger"]);
+
+        var fork = await lab.Mediator.Send(new SubmitFork(parent.Run, 9, [setting]), TestContext.Current.CancellationToken);
+
+        ((await lab.ExecuteAsync(fork.Run)).Digest == parent.Digest).ShouldBe(same);
+        fork.Swapped.Any().ShouldBe(!same);
     }
 
     private static async Task<ReplayReport> ReplayAsync(string name, ReplayLevel level) => await ReplayAsync(await SavedHistory.LoadAsync(name), level);

@@ -1,9 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Differences;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Verify;
+using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Host.Bench;
 using AlignmentLab.Host.ResultLines;
@@ -27,7 +30,7 @@ public sealed class ResultLineTests
 
     [Fact]
     public void ReplayLine_Identical_HasNullDivergence() => Written(ReplayLine.Of(new ReplayReport(Run, ReplayLevel.Decisions, 9, 9, null, null, true))).ShouldBe(
-        """{"run":"dagger-cartpole-abc234","level":"decisions","outcome":"identical","effects":9,"decisions":9,"repeated":null,"ended":true,"divergence":null}""");
+        """{"run":"dagger-cartpole-abc234","level":"decisions","outcome":"identical","effects":9,"decisions":9,"repeated":null,"ended":true,"inherited":null,"fromLog":null,"sample":null,"parent":null,"parentCompared":null,"divergence":null}""");
 
     [Fact]
     public void ReplayLine_Diverged_NamesThePlace() =>
@@ -35,6 +38,33 @@ public sealed class ResultLineTests
             """
             ,"divergence":{"version":5,"expected":"this","actual":"that"}}
             """);
+
+    [Fact]
+    public void ReplayLine_OfASample_SaysWhichAndHowSurely() =>
+        Written(ReplayLine.Of(new ReplayReport(Run, ReplayLevel.Effects, 9, 9, 2, null, true) { Sample = new JobSample(0.5, 17, 4, 2), Inherited = 3, FromLog = 1 })).ShouldContain(
+            """
+            "inherited":3,"fromLog":1,"sample":{"share":0.5,"seed":17,"of":4,"repeated":2,"caughtSingle":0.5,"caughtOneInTen":0.5,"caughtShare":0.75}
+            """);
+
+    [Fact]
+    public void DiffLine_ShowsBothSidesOfEachField()
+    {
+        var submitted = new RunSubmitted("a", "s", NoOverrides, 0, new AlgorithmRef("dagger", 1, []), new EnvironmentRef("CartPole-v1", []), null, [], new(), new(), "managed/1", []);
+        var left = new ComparedRun(Run, RunStatus.Completed, submitted, Hash, 10, 4, TimeSpan.FromSeconds(2), 1);
+        var right = left with { Run = new RunId("b"), ExpertQueries = 12, Incidents = 0 };
+        var call = new CallId("3/label");
+        var field = new JsonDifference("x", JsonSerializer.SerializeToElement(1), null);
+
+        Written(DiffLine.Of(new RunComparison(
+            left, right, [field], 2, new RunParting(PartingKind.OnlyLeft, new PartingSide(call, "labels-requested.v1", 7), null, []), [new ComparedMetric("return", 1, 3)], ["shift"], []))).ShouldBe(
+            $$$"""{"left":{"run":"dagger-cartpole-abc234","status":"completed","digest":"{{{Hash}}}","parent":null,"expertQueries":10,"effects":4,"wallClock":2,"incidents":1},"""
+            + $$$"""
+            "right":{"run":"b","status":"completed","digest":"{{{Hash}}}","parent":null,"expertQueries":12,"effects":4,"wallClock":2,"incidents":0},
+            """
+            + """
+            "outcome":"different","sameAlgorithm":true,"sameEnvironment":true,"definition":[{"path":"x","left":1,"right":null}],"shared":2,"parting":{"kind":"only-left","left":{"call":"3/label","type":"labels-requested.v1","version":7},"right":null,"fields":[]},"metrics":[{"name":"return","left":1,"right":3,"difference":2}],"incidentsOnlyLeft":["shift"],"incidentsOnlyRight":[]}
+            """);
+    }
 
     [Fact]
     public void VerifyLine_Broken_ListsWhere() => Written(VerifyLine.Of(new VerifyReport(2, 10, 4, 1, null, [new BrokenEvent(new StreamId("run-x"), 3, "changed")]))).ShouldBe(

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Plugins;
+using AlignmentLab.Events;
+using AlignmentLab.Serialization;
+
+namespace AlignmentLab.Core.Runs.History;
+
+/// <summary>Counts the expert queries that recorded requests ask for.</summary>
+internal sealed class RecordedQueries(IPluginCatalog catalog)
+{
+    private readonly Lazy<Dictionary<string, Type>> _asking = new(() => catalog.Effects
+        .Where(e => e.EffectType.IsAssignableTo(typeof(IExpertQueries)))
+        .ToDictionary(e => EffectAttribute.Of(e.EffectType).Requested, e => e.EffectType, StringComparer.Ordinal));
+
+    /// <returns>0 for an event that is no request, or one to somebody else than an expert.</returns>
+    public long Of(RecordedEvent e) => _asking.Value.TryGetValue(e.Type, out var type)
+        ? ((IExpertQueries)JsonSerializer.Deserialize(e.Data.Span, type, EventJson.Options)!).ExpertQueries
+        : 0;
+}
