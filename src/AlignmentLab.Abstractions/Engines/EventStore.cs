@@ -71,6 +71,20 @@ public interface IEventWriter
         StreamId stream, ExpectedVersion expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default);
 }
 
+/// <summary>Takes over streams of another store.</summary>
+public interface IEventImporter
+{
+    /// <summary>
+    /// Appends events of one stream as another store recorded them, with their times, versions and hashes, whole or not at
+    /// all, and returns once they are durable. They get positions of this store. Events that the stream holds already, all
+    /// of them and unchanged, are answered with what was appended then.
+    /// </summary>
+    /// <param name="events">One stream's, in order, the first following the stream's head here; one at least.</param>
+    /// <exception cref="WrongExpectedVersionException">The first is not the one that follows the stream's head.</exception>
+    /// <exception cref="ArgumentException">Their hashes do not follow from their fields and the stream's root; nothing was appended.</exception>
+    ValueTask<AppendResult> ImportAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken = default);
+}
+
 /// <summary>Follows the log: first what it holds, then what is appended, by this or any other process.</summary>
 public interface IEventSubscriber
 {
@@ -87,4 +101,4 @@ public interface IEventSubscriber
 /// The event store port. Appends carry an expected version; every event is linked into its stream's hash chain by
 /// <see cref="EventChain"/>; nothing rewrites an event.
 /// </summary>
-public interface IEventStore : IEventReader, IEventWriter, IEventSubscriber;
+public interface IEventStore : IEventReader, IEventWriter, IEventImporter, IEventSubscriber;

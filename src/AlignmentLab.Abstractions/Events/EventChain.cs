@@ -71,6 +71,24 @@ public static class EventChain
         return (content, Link(previous, content, e.Stream, e.Version, e.Id, e.RecordedAt, e.Author, e.Causation));
     }
 
+    /// <summary>Checks that recorded events of one stream go on from a root, each with the hashes that follow from its fields.</summary>
+    /// <param name="root">The chain hash of the event before the first.</param>
+    /// <param name="version">The version that the first must have.</param>
+    /// <exception cref="ArgumentException">They do not; the message names the first that does not.</exception>
+    public static void CheckContinues(in Sha256 root, long version, IReadOnlyList<RecordedEvent> events)
+    {
+        var previous = root;
+        foreach (var e in events)
+        {
+            if (e.Version != version++ || e.Stream != events[0].Stream || Recompute(e, previous) != (e.ContentHash, e.ChainHash))
+            {
+                throw new ArgumentException($"{e.Stream} version {e.Version} does not carry on the hash chain: it was changed, or events before it are missing.", nameof(events));
+            }
+
+            previous = e.ChainHash;
+        }
+    }
+
     /// <summary>Microseconds since 1970-01-01 UTC: the resolution in which times are stored and hashed.</summary>
     public static long UnixMicroseconds(DateTimeOffset time) =>
         (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;

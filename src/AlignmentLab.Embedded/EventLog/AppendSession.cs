@@ -28,7 +28,8 @@ internal sealed class AppendSession(Connection connection, WriterState state, Ti
         var isExpected = append.Expected == ExpectedVersion.Any || append.Expected.Value == version;
         if (stream is not null && (checkIds || !isExpected) && FindRepeated(stream, append) is { } earlier)
         {
-            return earlier;
+            return append.Originals is not [.., var last] || last.ChainHash == earlier.Root ? earlier
+                : throw new ArgumentException($"Stream {append.Stream} holds events of these ids with other content.", nameof(append));
         }
 
         if (!isExpected)
@@ -41,7 +42,9 @@ internal sealed class AppendSession(Connection connection, WriterState state, Ti
             CheckNew(stream, append);
         }
 
-        return Write(stream ?? state.Create(append.Stream), append);
+        return append.Originals is { } originals
+            ? WriteOriginals(stream, originals)
+            : Write(stream ?? state.Create(append.Stream), append);
     }
 
     /// <summary>Sends SQLite the rows that it has not got yet, before the commit.</summary>
@@ -119,5 +122,22 @@ internal sealed class AppendSession(Connection connection, WriterState state, Ti
         state.LastTime = recordedAt;
         state.LastPosition += append.Events.Length;
         return new AppendResult(firstVersion, stream.Version, state.LastPosition, root, AlreadyAppended: false);
+    }
+
+    private AppendResult WriteOriginals(StreamState? stream, IReadOnlyList<RecordedEvent> events)
+    {
+        EventChain.CheckContinues(stream?.Root ?? EventChain.Genesis, (stream?.Version ?? -1) + 1, events);
+        var into = stream ?? state.Create(events[0].Stream);
+        var (firstVersion, firstPosition) = (into.Version + 1, state.LastPosition + 1);
+        foreach (var (i, e) in events.Index())
+        {
+            var added = new NewEvent(e.Id, e.Type, e.Data) { Call = e.Call, Author = e.Author, Causation = e.Causation };
+            _rows.Add(added, into, e.Version, firstPosition + i, EventChain.UnixMicroseconds(e.RecordedAt), e.ContentHash, e.ChainHash);
+        }
+
+        into.Add(firstPosition, events.Count, events[^1].ChainHash);
+        state.Touch(into);
+        state.LastPosition += events.Count;
+        return new AppendResult(firstVersion, into.Version, state.LastPosition, events[^1].ChainHash, AlreadyAppended: false);
     }
 }

@@ -16,9 +16,19 @@ internal sealed class PendingAppend(
 
     public NewEvent[] Events { get; } = events;
 
+    /// <summary>The events as another store recorded them; null for events that are new.</summary>
+    public IReadOnlyList<RecordedEvent>? Originals { get; private init; }
+
     public BatchHashes Hashes { get; } = new(stream, events);
 
     public Task<AppendResult> Result => _result.Task;
+
+    /// <summary>An append of events that keep their times and hashes.</summary>
+    public static PendingAppend Import(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken) => new(
+        events[0].Stream,
+        ExpectedVersion.Exactly(events[0].Version - 1),
+        [.. events.Select(e => new NewEvent(e.Id, e.Type, e.Data) { Call = e.Call, Author = e.Author, Causation = e.Causation })],
+        cancellationToken) { Originals = events };
 
     /// <summary>Cancels it if its caller no longer wants it. From the moment the writer takes it up, it runs to its end.</summary>
     public bool TryCancel() => cancellationToken.IsCancellationRequested && _result.TrySetCanceled(cancellationToken);

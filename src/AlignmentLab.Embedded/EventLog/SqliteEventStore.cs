@@ -9,7 +9,7 @@ namespace AlignmentLab.Embedded;
 /// <summary>
 /// The event store in one SQLite file, for one machine and any number of processes. Positions are gapless from 1, since
 /// they are given inside the write transaction; appends of this process that wait together share a commit; times never go
-/// back along the log.
+/// back along the log, but for those of imported events.
 /// </summary>
 /// <remarks>The file needs a local disk: SQLite's locks and shared memory do not work across machines.</remarks>
 public sealed class SqliteEventStore : IEventStore, IEventStoreInspection, IDisposable
@@ -63,20 +63,15 @@ public sealed class SqliteEventStore : IEventStore, IEventStoreInspection, IDisp
             return ValueTask.FromCanceled<AppendResult>(cancellationToken);
         }
 
-        if (_writer is null)
-        {
-            return ValueTask.FromException<AppendResult>(new EnvironmentFailureException(
-                $"{_file.Path} is open for reading alone: the file, its directory or its disk is read-only. Copy the lab to a place that this user may write."));
-        }
+        return Append(new PendingAppend(stream, expected, [.. events], cancellationToken));
+    }
 
-        var batch = events.ToArray();
-        foreach (var e in batch)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(e.Type, nameof(events));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(e.Data.Length, MaximumDataBytes, nameof(events));
-        }
-
-        return new ValueTask<AppendResult>(_writer.Append(new PendingAppend(stream, expected, batch, cancellationToken)));
+    /// <inheritdoc />
+    public ValueTask<AppendResult> ImportAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
+        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<AppendResult>(cancellationToken) : Append(PendingAppend.Import(events, cancellationToken));
     }
 
     /// <inheritdoc />
@@ -226,5 +221,22 @@ public sealed class SqliteEventStore : IEventStore, IEventStoreInspection, IDisp
         _writer?.Dispose();
         _watch.Dispose();
         _readers.Dispose();
+    }
+
+    private ValueTask<AppendResult> Append(PendingAppend append)
+    {
+        if (_writer is null)
+        {
+            return ValueTask.FromException<AppendResult>(new EnvironmentFailureException(
+                $"{_file.Path} is open for reading alone: the file, its directory or its disk is read-only. Copy the lab to a place that this user may write."));
+        }
+
+        foreach (var e in append.Events)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(e.Type, nameof(append));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(e.Data.Length, MaximumDataBytes, nameof(append));
+        }
+
+        return new ValueTask<AppendResult>(_writer.Append(append));
     }
 }

@@ -32,6 +32,20 @@ public sealed class InMemoryEventStore(TimeProvider time) : IEventStore
     }
 
     /// <inheritdoc />
+    public ValueTask<AppendResult> ImportAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new(Import(events));
+        }
+        catch (Exception refusal)
+        {
+            return ValueTask.FromException<AppendResult>(refusal);
+        }
+    }
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
         StreamId stream, ReadDirection direction, long from, long maxCount = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -154,6 +168,43 @@ public sealed class InMemoryEventStore(TimeProvider time) : IEventStore
             }
 
             result = Write(stream, held, events);
+            changed = _changed;
+            _changed = NewSignal();
+        }
+
+        changed.SetResult();
+        return result;
+    }
+
+    private AppendResult Import(IReadOnlyList<RecordedEvent> events)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
+        TaskCompletionSource changed;
+        AppendResult result;
+        lock (_gate)
+        {
+            var stream = events[0].Stream;
+            var held = _streams.GetValueOrDefault(stream) ?? [];
+            if (FindRepeated(held, [.. events.Select(e => new NewEvent(e.Id, e.Type, e.Data))]) is { } earlier)
+            {
+                return earlier.Root == events[^1].ChainHash ? earlier : throw new ArgumentException($"Stream {stream} holds events of these ids with other content.", nameof(events));
+            }
+
+            if (events[0].Version != held.Count)
+            {
+                throw new WrongExpectedVersionException(stream, ExpectedVersion.Exactly(events[0].Version - 1), held.Count - 1);
+            }
+
+            EventChain.CheckContinues(held.Count > 0 ? held[^1].ChainHash : EventChain.Genesis, held.Count, events);
+            foreach (var e in events)
+            {
+                var taken = e with { Position = _log.Count + 1, Data = e.Data.ToArray() };
+                held.Add(taken);
+                _log.Add(taken);
+            }
+
+            _streams[stream] = held;
+            result = new AppendResult(events[0].Version, held.Count - 1, _log.Count, held[^1].ChainHash, AlreadyAppended: false);
             changed = _changed;
             _changed = NewSignal();
         }

@@ -22,6 +22,8 @@ public sealed class InMemoryIdempotencyTests : IdempotencyCompliance<InMemoryHar
 
 public sealed class InMemoryChainTests : ChainCompliance<InMemoryHarness>;
 
+public sealed class InMemoryImportTests : ImportCompliance<InMemoryHarness>;
+
 public sealed class InMemoryReadTests : ReadCompliance<InMemoryHarness>;
 
 public sealed class InMemorySubscriptionTests : SubscriptionCompliance<InMemoryHarness>;

@@ -15,6 +15,9 @@ internal sealed class DyingStore(IEventStore inner, int appends) : IEventStore
             ? inner.AppendAsync(stream, expected, events, cancellationToken)
             : throw new EnvironmentFailureException("the process is dead");
 
+    public ValueTask<AppendResult> ImportAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken = default) =>
+        Interlocked.Decrement(ref _left) >= 0 ? inner.ImportAsync(events, cancellationToken) : throw new EnvironmentFailureException("the process is dead");
+
     public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
         StreamId stream, ReadDirection direction, long from, long maxCount = long.MaxValue, CancellationToken cancellationToken = default) =>
         inner.ReadStreamAsync(stream, direction, from, maxCount, cancellationToken);

@@ -32,6 +32,8 @@ public sealed class SqliteIdempotencyTests : IdempotencyCompliance<SqliteHarness
 
 public sealed class SqliteChainTests : ChainCompliance<SqliteHarness>;
 
+public sealed class SqliteImportTests : ImportCompliance<SqliteHarness>;
+
 public sealed class SqliteReadTests : ReadCompliance<SqliteHarness>;
 
 public sealed class SqliteSubscriptionTests : SubscriptionCompliance<SqliteHarness>;
