@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Exports;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Core.Verify;
 using AlignmentLab.Engines;
@@ -27,7 +28,7 @@ internal sealed class TraceProvenanceHandler(IEventReader store, ILogAuthority a
         if (proof is not null)
         {
             Compare(proof, origin, artifact, faults);
-            Check(signed!, request.PublicKey ?? authority.PublicKey, faults);
+            Check(signed!, request.PublicKey ?? await KeyOfAsync(run, cancellationToken), faults);
         }
 
         var log = await mediator.Send(new VerifyLab(run, PublicKey: request.PublicKey), cancellationToken);
@@ -84,6 +85,17 @@ internal sealed class TraceProvenanceHandler(IEventReader store, ILogAuthority a
         {
             faults.Add($"the file's proof is not signed by {SignedNote.NameOf(key.Value)}, or was changed after signing (it says {signed.KeyName})");
         }
+    }
+
+    // A run that came from another lab was signed by that lab.
+    private async Task<ReadOnlyMemory<byte>?> KeyOfAsync(RunId run, CancellationToken cancellationToken)
+    {
+        await foreach (var e in store.ReadStreamAsync(RunImported.StreamOf(run), ReadDirection.Backwards, long.MaxValue, 1, cancellationToken))
+        {
+            return EventJson.Deserialize<RunImported>(e.Data.Span).PublicKey;
+        }
+
+        return authority.PublicKey;
     }
 
     // The artifact's hash is looked for in every run: a bare file does not say which one made it.

@@ -1,7 +1,9 @@
+using AlignmentLab.Core.Exports;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
+using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Verify;
 
@@ -48,12 +50,55 @@ internal sealed class TransparencyVerifier(IEventReader store, ILogAuthority aut
             }
         }
 
+        var (imports, foreign) = await ImportsAsync(publicKey, broken, cancellationToken);
         var entered = fold.Entries
             .Select((entry, leaf) => (entry.Stream, Head: new EnteredHead(entry.Version, entry.Root, leaf)))
+            .Concat(foreign.Select(p => (p.Head.Stream, Head: new EnteredHead(p.Head.Version, p.Head.Root, p.Leaf))))
             .GroupBy(e => e.Stream)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<EnteredHead>)[.. g.Select(e => e.Head).OrderBy(h => h.Version)]);
         var log = checkpoints == 0 || key is null ? null : new VerifiedLog(SignedNote.NameOf(key.Value), fold.Tree.Size, fold.Tree.RootAt(fold.Tree.Size), checkpoints, 0);
-        return new SignedHeads(entered, log);
+        return new SignedHeads(entered, imports, log);
+    }
+
+    // Runs of other labs came with proofs under those labs' keys.
+    private async Task<(int Imports, List<HeadProof> Proofs)> ImportsAsync(ReadOnlyMemory<byte>? publicKey, List<BrokenEvent> broken, CancellationToken cancellationToken)
+    {
+        var imports = 0;
+        var proofs = new List<HeadProof>();
+        await foreach (var e in store.ReadAllAsync(ReadDirection.Forwards, 1, EventFilter.ForCategories(RunImported.Category), cancellationToken: cancellationToken))
+        {
+            RunImported imported;
+            try
+            {
+                imported = EventJson.Deserialize<RunImported>(e.Data.Span);
+            }
+            catch (System.Text.Json.JsonException error)
+            {
+                broken.Add(new BrokenEvent(e.Stream, e.Version, $"it does not read as an import: {error.Message}"));
+                continue;
+            }
+
+            imports++;
+            var isForeign = authority.PublicKey is { } own && publicKey is { } given && own.Span.SequenceEqual(given.Span);
+            if (publicKey is { } trusted && !isForeign && !trusted.Span.SequenceEqual(imported.PublicKey))
+            {
+                broken.Add(new BrokenEvent(e.Stream, e.Version, $"the run came signed by {SignedNote.NameOf(imported.PublicKey)}; the given key is {SignedNote.NameOf(trusted)}"));
+            }
+
+            foreach (var proof in imported.Heads)
+            {
+                if (proof.Fault(imported.PublicKey) is { } fault)
+                {
+                    broken.Add(new BrokenEvent(e.Stream, e.Version, fault));
+                }
+                else
+                {
+                    proofs.Add(proof);
+                }
+            }
+        }
+
+        return (imports, proofs);
     }
 
     private static string? Fault(string text, MerkleTree tree, ReadOnlyMemory<byte> key, bool mustBeLast)
@@ -87,5 +132,6 @@ internal sealed class TransparencyVerifier(IEventReader store, ILogAuthority aut
 }
 
 /// <summary>The heads that the signed log holds, by stream, ascending.</summary>
+/// <param name="Imports">Runs that came from other labs with proofs.</param>
 /// <param name="Log">What it covers, without <see cref="VerifiedLog.Beyond"/>; null where nothing was ever signed.</param>
-internal sealed record SignedHeads(IReadOnlyDictionary<StreamId, IReadOnlyList<EnteredHead>> Entered, VerifiedLog? Log);
+internal sealed record SignedHeads(IReadOnlyDictionary<StreamId, IReadOnlyList<EnteredHead>> Entered, int Imports, VerifiedLog? Log);

@@ -15,9 +15,10 @@ public sealed record VerifyLab(RunId? Run = null, string? Checkpoint = null, Rea
 /// <summary>What a check found.</summary>
 /// <param name="Artifacts">Artifacts that events refer to, read and hashed again.</param>
 /// <param name="Removed">Of these, those that are gone and whose removal is on the log.</param>
+/// <param name="Imports">Runs that came from other labs, whose proofs were checked.</param>
 /// <param name="Log">The signed log, or null where the lab has never signed.</param>
 /// <param name="Broken">Each stream's first fault, faults of artifacts, of the storage and of the signed log.</param>
-public sealed record VerifyReport(int Streams, long Events, int Artifacts, int Removed, VerifiedLog? Log, IReadOnlyList<BrokenEvent> Broken)
+public sealed record VerifyReport(int Streams, long Events, int Artifacts, int Removed, int Imports, VerifiedLog? Log, IReadOnlyList<BrokenEvent> Broken)
 {
     public bool Intact => Broken.Count == 0;
 }

@@ -30,7 +30,7 @@ internal sealed class VerifyLabHandler(IEventReader store, ChainVerifier chains,
         var (removed, faults) = await artifacts.VerifyAsync(chain.Artifacts, chain.Removed, cancellationToken);
         broken.AddRange(faults);
         var log = signed.Log is { } found ? found with { Beyond = await BeyondAsync(signed, cancellationToken) } : null;
-        return new VerifyReport(chain.Streams, chain.Events, chain.Artifacts.Count, removed, log, [.. broken.Distinct()]);
+        return new VerifyReport(chain.Streams, chain.Events, chain.Artifacts.Count, removed, signed.Imports, log, [.. broken.Distinct()]);
     }
 
     private async Task<ChainReport> OfRunAsync(StreamId stream, StreamId operations, SignedHeads signed, CancellationToken cancellationToken)

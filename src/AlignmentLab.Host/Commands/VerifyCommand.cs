@@ -66,8 +66,9 @@ internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and 
         var log = report.Log is { } signed
             ? $"\nSigned: {Figures.Count(signed.Size)} heads under {Figures.Count(signed.Checkpoints)} checkpoints by {signed.Key}; "
               + (signed.Beyond == 0 ? "every event is covered." : $"{Figures.Count(signed.Beyond)} events are not covered yet.")
-            : "\nNothing is signed yet: a run's end signs, and `alab log checkpoint`.";
-        return (report.Intact ? $"Intact: {checkedWhat}, every hash recomputed." : $"Broken: {report.Broken.Count} faults in {checkedWhat}.") + log;
+            : report.Imports == 0 ? "\nNothing is signed yet: a run's end signs, and `alab log checkpoint`." : "";
+        return (report.Intact ? $"Intact: {checkedWhat}, every hash recomputed." : $"Broken: {report.Broken.Count} faults in {checkedWhat}.") + log
+            + (report.Imports > 0 ? $"\nImported: {Figures.Count(report.Imports)} runs, with the proofs of the labs that made them." : "");
     }
 
     private static string Place(BrokenEvent broken) => string.Join(' ', new[]

@@ -14,7 +14,9 @@ internal sealed class Lab : IAsyncDisposable
 {
     private readonly IContainer _container;
 
-    private Lab(LabLocation location, IContainer container) => (Location, _container) = (location, container);
+    private readonly ExportedLab? _exported;
+
+    private Lab(LabLocation location, IContainer container, ExportedLab? exported) => (Location, _container, _exported) = (location, container, exported);
 
     public LabLocation Location { get; }
 
@@ -27,10 +29,19 @@ internal sealed class Lab : IAsyncDisposable
     public IPluginCatalog Plugins => _container.Resolve<IPluginCatalog>();
 
     /// <param name="registrations">What the command adds, such as handlers of notifications.</param>
+    /// <remarks>A location that is an exported run is opened as a lab of that one run, for reading.</remarks>
     /// <exception cref="Errors.InvalidInputException">There is no such lab, or its settings are wrong.</exception>
     public static Lab Open(LabLocation location, LabUse use, TimeProvider time, Action<ContainerBuilder>? registrations = null)
     {
-        if (!use.Creates)
+        ExportedLab? exported = null;
+        if (location.IsExport)
+        {
+            exported = use.Writes
+                ? throw new Errors.InvalidInputException($"{location.Directory} is an exported run, which can only be looked at; `alab import` takes it into a lab.")
+                : ExportedLab.Open(location.Directory, time);
+            location = exported.Location;
+        }
+        else if (!use.Creates)
         {
             location.MustExist();
         }
@@ -40,8 +51,12 @@ internal sealed class Lab : IAsyncDisposable
         builder.RegisterModule(new EmbeddedEngines(EngineSettings.Read(location), location, use));
         builder.RegisterModule(new CoreModule(use.LoadsPlugins ? PluginFolders.Of(location) : []));
         registrations?.Invoke(builder);
-        return new Lab(location, builder.Build());
+        return new Lab(location, builder.Build(), exported);
     }
 
-    public ValueTask DisposeAsync() => _container.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _container.DisposeAsync();
+        _exported?.Dispose();
+    }
 }

@@ -32,6 +32,9 @@ internal sealed record LabLocation(string Directory)
     /// <summary>What a suggested command line needs to find this lab again; empty where it is the default.</summary>
     public string Option => this == Of(null) ? "" : $" --lab {Terminal.ShellText.Quoted(Directory)}";
 
+    /// <summary>Whether this is a file that `alab export` wrote, in place of a directory.</summary>
+    public bool IsExport => File.Exists(Directory);
+
     /// <summary>Whether there is a lab, in whatever state.</summary>
     public bool Exists => File.Exists(EventLog) || File.Exists(Settings);
 

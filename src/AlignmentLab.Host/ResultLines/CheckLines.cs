@@ -55,10 +55,10 @@ internal sealed record SampleLine(double Share, ulong Seed, int Of, int Repeated
 }
 
 /// <summary>What a check of the lab found.</summary>
-internal sealed record VerifyLine(string Outcome, int Streams, long Events, int Artifacts, int Removed, VerifiedLog? Log, IReadOnlyList<BrokenEvent> Broken)
+internal sealed record VerifyLine(string Outcome, int Streams, long Events, int Artifacts, int Removed, int Imports, VerifiedLog? Log, IReadOnlyList<BrokenEvent> Broken)
 {
     public static VerifyLine Of(VerifyReport report) => new(
-        report.Intact ? "intact" : "broken", report.Streams, report.Events, report.Artifacts, report.Removed, report.Log, report.Broken);
+        report.Intact ? "intact" : "broken", report.Streams, report.Events, report.Artifacts, report.Removed, report.Imports, report.Log, report.Broken);
 }
 
 /// <summary>A signed checkpoint.</summary>

@@ -6,13 +6,26 @@ namespace AlignmentLab.Host.Terminal;
 internal static class OutputFiles
 {
     /// <exception cref="EnvironmentFailureException">The file cannot be written.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, byte[] content) => WriteAsync(path, file =>
+    {
+        file.Write(content);
+        return Task.FromResult(true);
+    }).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Write" />
+    public static async Task<T> WriteAsync<T>(string path, Func<Stream, Task<T>> write)
     {
         var temporary = $"{path}.{Path.GetRandomFileName()}";
         try
         {
-            File.WriteAllBytes(temporary, content);
+            T result;
+            await using (var file = new FileStream(temporary, FileMode.CreateNew))
+            {
+                result = await write(file);
+            }
+
             File.Move(temporary, path, overwrite: true);
+            return result;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -98,7 +98,7 @@ internal sealed class RunExecutor(
             ending = new RunCompleted(await summaries.MetricsAsync(run), history.Digest(), history.Count, session.ExpertQueries);
         }
 
-        await stream.AppendAsync(RunStream.Lifecycle(run, "ended", ending));
+        await stream.AppendAsync(RunStream.Lifecycle(run, RunStream.EndingSlot, ending));
         await feed.ReachedAsync(stream.Version);
     }
 

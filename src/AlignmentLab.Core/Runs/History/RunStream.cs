@@ -14,6 +14,9 @@ namespace AlignmentLab.Core.Runs.History;
 /// </summary>
 public sealed class RunStream(RunId run, IEventStore store) : IAsyncDisposable
 {
+    /// <summary>The slot of the event that ends a run: <see cref="Lifecycle"/>.</summary>
+    public const string EndingSlot = "ended";
+
     private readonly Channel<Pending> _pending = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<EventId> _held = [];
     private Task? _writer;
@@ -89,7 +92,7 @@ public sealed class RunStream(RunId run, IEventStore store) : IAsyncDisposable
     {
         while (true)
         {
-            var fresh = batch.SelectMany(p => p.Events).Where(e => !_held.Contains(e.Id)).DistinctBy(e => e.Id).ToList();
+            var fresh = Fresh(batch);
             if (fresh.Count == 0)
             {
                 return;
@@ -112,6 +115,29 @@ public sealed class RunStream(RunId run, IEventStore store) : IAsyncDisposable
                 }
             }
         }
+    }
+
+    // What the stream does not hold yet. Nothing follows the run's ending: a job that was under way when the run was stopped
+    // finds it there and drops its result.
+    private List<NewEvent> Fresh(List<Pending> batch)
+    {
+        var fresh = new List<NewEvent>();
+        var ending = IdOf(Run, null, EndingSlot);
+        if (_held.Contains(ending))
+        {
+            return fresh;
+        }
+
+        foreach (var e in batch.SelectMany(p => p.Events).Where(e => !_held.Contains(e.Id)).DistinctBy(e => e.Id))
+        {
+            fresh.Add(e);
+            if (e.Id == ending)
+            {
+                break;
+            }
+        }
+
+        return fresh;
     }
 
     private async Task CatchUpAsync()

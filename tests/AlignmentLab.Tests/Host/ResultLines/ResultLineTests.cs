@@ -67,8 +67,8 @@ public sealed class ResultLineTests
     }
 
     [Fact]
-    public void VerifyLine_Broken_ListsWhere() => Written(VerifyLine.Of(new VerifyReport(2, 10, 4, 1, null, [new BrokenEvent(new StreamId("run-x"), 3, "changed")]))).ShouldBe(
-        """{"outcome":"broken","streams":2,"events":10,"artifacts":4,"removed":1,"log":null,"broken":[{"stream":"run-x","version":3,"reason":"changed","position":null}]}""");
+    public void VerifyLine_Broken_ListsWhere() => Written(VerifyLine.Of(new VerifyReport(2, 10, 4, 1, 0, null, [new BrokenEvent(new StreamId("run-x"), 3, "changed")]))).ShouldBe(
+        """{"outcome":"broken","streams":2,"events":10,"artifacts":4,"removed":1,"imports":0,"log":null,"broken":[{"stream":"run-x","version":3,"reason":"changed","position":null}]}""");
 
     [Fact]
     public void SetLine_TwoSeeds_HasMeanAndInterval() =>
