@@ -4,7 +4,9 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Jobs;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Retention;
 using AlignmentLab.Core.Runs.Execution;
+using AlignmentLab.Core.Verify;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
@@ -32,7 +34,9 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
             .Select(c => new RecordedJob(c.Call, c.Record.First, c.Record.Result!.Value)).ToList();
         var own = answered.Where(j => !prefix.Holds(j.Request)).ToList();
         var outside = await OutsideAsync(own, payloads);
-        var jobs = own.Where(j => !outside.ContainsKey(j.Call)).ToList();
+        var repeatable = own.Where(j => !outside.ContainsKey(j.Call)).ToList();
+        var jobs = await WithArtifactsAsync(request.Run, repeatable, payloads, cancellationToken);
+        var withheld = repeatable.Count - jobs.Count;
         JobSample? sample = null;
         if (request.Sample is { } share)
         {
@@ -47,9 +51,34 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
             Divergence = await RepeatAsync(request, jobs, payloads, cancellationToken),
             Inherited = answered.Count - own.Count,
             FromLog = outside.Count,
+            Withheld = withheld,
             Outside = [.. outside.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Sample = sample,
         };
+    }
+
+    // A job whose request refers to an artifact that was removed, and accounted for, cannot be repeated any more.
+    private async Task<List<RecordedJob>> WithArtifactsAsync(RunId run, List<RecordedJob> jobs, EventPayloads payloads, CancellationToken cancellationToken)
+    {
+        var removed = await RemovedArtifact.OfAsync(store, run, cancellationToken);
+        if (removed.Count == 0)
+        {
+            return jobs;
+        }
+
+        var left = new List<RecordedJob>();
+        var references = new List<ReferredArtifact>();
+        foreach (var job in jobs)
+        {
+            references.Clear();
+            ReferredArtifact.AddAll(await payloads.EventAsync(job.Request.Version), references);
+            if (!references.Exists(r => removed.Contains(r.Hash)))
+            {
+                left.Add(job);
+            }
+        }
+
+        return left;
     }
 
     private async Task<ReplayDivergence?> RepeatAsync(ReplayRun request, List<RecordedJob> jobs, EventPayloads payloads, CancellationToken cancellationToken)

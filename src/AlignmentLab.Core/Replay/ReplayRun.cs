@@ -43,6 +43,9 @@ public sealed record ReplayReport(RunId Run, ReplayLevel Level, int Effects, int
     /// <summary>Jobs whose results came from outside and were taken from the log; null where no job was repeated.</summary>
     public int? FromLog { get; init; }
 
+    /// <summary>Jobs that cannot be repeated, since an artifact that they need was removed from the lab; null where no job was repeated.</summary>
+    public int? Withheld { get; init; }
+
     /// <summary>The effects that <see cref="FromLog"/> counts, by name.</summary>
     public IReadOnlyList<string> Outside { get; init; } = [];
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
+using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Errors;
@@ -40,8 +42,15 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
         "a whole number of 0 or more",
         text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null);
 
+    private readonly Option<string?> _certificate = new("--certificate")
+    {
+        HelpName = "FILE",
+        Description = "Write a signed certificate of what was found, which `alab verify --certificate FILE` checks anywhere.",
+    };
+
     public override void Declare(Command command)
     {
+        command.Add(_certificate);
         command.Add(_run);
         command.Add(_level);
         command.Add(_sample);
@@ -65,7 +74,15 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         var progress = new FractionProgress(context.Output, context.Time, "replaying");
         var report = await lab.Mediator.Send(new ReplayRun(run, level, context.Get(_sample), context.Get(_sampleSeed), progress), context.Interrupted);
-        context.Output.Line(ReplayLine.Of(report));
+        var certificate = context.Get(_certificate);
+        if (certificate is not null)
+        {
+            var note = await lab.Mediator.Send(new IssueCertificate(report), context.Interrupted);
+            OutputFiles.Write(certificate, Encoding.UTF8.GetBytes(note.ToString()));
+            context.Output.Message($"Wrote the certificate {certificate}, signed by {note.KeyName}.");
+        }
+
+        context.Output.Line(ReplayLine.Of(report) with { Certificate = certificate });
         context.Output.Text(string.Join('\n', Describe(report)));
         return report.Identical ? 0 : 1;
     }
@@ -89,6 +106,11 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
         if (report.FromLog is > 0 and var fromLog)
         {
             yield return $"{Figures.Count(fromLog)} results came from outside and were taken from the log: {string.Join(", ", report.Outside)}.";
+        }
+
+        if (report.Withheld is > 0 and var withheld)
+        {
+            yield return $"{Figures.Count(withheld)} jobs could not be carried out again: artifacts that they need were removed, as the log says.";
         }
 
         if (report.Sample is { } sample)

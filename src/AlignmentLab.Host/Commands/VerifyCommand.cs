@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Verify;
 using AlignmentLab.Errors;
@@ -35,9 +36,16 @@ internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and 
         Description = "The public key (PEM) to check signatures with. Default: the lab's own.",
     };
 
+    private readonly Option<string?> _certificate = new("--certificate")
+    {
+        HelpName = "FILE",
+        Description = "Check this replay certificate alone, without a lab; with RUN also that this lab's run is the one it is about.",
+    };
+
     public override void Declare(Command command)
     {
         command.Add(_run);
+        command.Add(_certificate);
         command.Add(_checkpoint);
         command.Add(_key);
     }
@@ -46,11 +54,16 @@ internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and 
     {
         var checkpoint = context.Get(_checkpoint) is { } file ? SignedFiles.ReadText(file, "a signed checkpoint") : null;
         var key = context.Get(_key) is { } pem ? SignedFiles.ReadPublicKey(pem) : (ReadOnlyMemory<byte>?)null;
+        if (context.Get(_certificate) is { } certificate)
+        {
+            return checkpoint is null ? await CheckAsync(context, certificate, key) : throw new InvalidInputException("--certificate is checked without a lab, --checkpoint with one: give one of them.");
+        }
+
         await using var lab = context.Open(LabUse.Look);
         var run = context.Arguments.GetValue(_run) is { } name ? await lab.Mediator.Send(new FindRun(name), context.Interrupted) : (RunId?)null;
         var report = await lab.Mediator.Send(new VerifyLab(run, checkpoint, key), context.Interrupted);
         context.Output.Line(VerifyLine.Of(report));
-        context.Output.Text(Describe(report));
+        context.Output.Text(Describe(report, key is not null));
         foreach (var broken in report.Broken)
         {
             context.Output.Text($"  {Place(broken)}: {broken.Reason}");
@@ -59,7 +72,36 @@ internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and 
         return report.Intact ? 0 : 1;
     }
 
-    private static string Describe(VerifyReport report)
+    private async Task<int> CheckAsync(CommandContext context, string path, ReadOnlyMemory<byte>? key)
+    {
+        var text = SignedFiles.ReadText(path, "a replay certificate");
+        var name = context.Arguments.GetValue(_run);
+        await using var lab = name is null ? Lab.None(context.Time) : context.Open(LabUse.Look);
+        var run = name is null ? (RunId?)null : await lab.Mediator.Send(new FindRun(name), context.Interrupted);
+        CheckedCertificate result;
+        try
+        {
+            result = await lab.Mediator.Send(new CheckCertificate(text, key, run), context.Interrupted);
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException($"{path}: {error.Message}", error);
+        }
+
+        context.Output.Line(CertificateLine.Of(result));
+        context.Output.Table(CertificateText.Of(result));
+        context.Output.Text(result.Faults.Count > 0 ? "Not to be believed:"
+            : key is null ? $"Intact, by the key that it names itself: make sure that {result.Key} is whom you trust, or give --key."
+            : "Intact, and signed by the given key.");
+        foreach (var fault in result.Faults)
+        {
+            context.Output.Text($"  {fault}");
+        }
+
+        return result.Faults.Count == 0 ? 0 : 1;
+    }
+
+    private static string Describe(VerifyReport report, bool keyGiven)
     {
         var checkedWhat = $"{Figures.Count(report.Events)} events in {Figures.Count(report.Streams)} streams, {Figures.Count(report.Artifacts)} artifacts"
             + (report.Removed > 0 ? $" ({Figures.Count(report.Removed)} of them removed, as the log says)" : "");
@@ -68,7 +110,7 @@ internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and 
               + (signed.Beyond == 0 ? "every event is covered." : $"{Figures.Count(signed.Beyond)} events are not covered yet.")
             : report.Imports == 0 ? "\nNothing is signed yet: a run's end signs, and `alab log checkpoint`." : "";
         return (report.Intact ? $"Intact: {checkedWhat}, every hash recomputed." : $"Broken: {report.Broken.Count} faults in {checkedWhat}.") + log
-            + (report.Imports > 0 ? $"\nImported: {Figures.Count(report.Imports)} runs, with the proofs of the labs that made them." : "");
+            + (report.Imports > 0 ? $"\nImported: {Figures.Count(report.Imports)} {(report.Imports == 1 ? "run" : "runs")}, checked by the proofs of the lab that made {(report.Imports == 1 ? "it" : "each")}{(keyGiven ? ", under the given key" : "")}." : "");
     }
 
     private static string Place(BrokenEvent broken) => string.Join(' ', new[]

@@ -54,6 +54,13 @@ internal sealed class Lab : IAsyncDisposable
         return new Lab(location, builder.Build(), exported);
     }
 
+    /// <summary>The use cases that need no lab, such as checking a certificate.</summary>
+    public static Lab None(TimeProvider time)
+    {
+        var nowhere = new LabLocation(Path.Combine(Path.GetTempPath(), "alab-no-lab"));
+        return Open(nowhere, LabUse.Create with { Writes = false, LoadsPlugins = false }, time);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _container.DisposeAsync();

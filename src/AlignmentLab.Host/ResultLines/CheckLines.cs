@@ -1,5 +1,6 @@
 using AlignmentLab.Events;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Verify;
 
@@ -20,11 +21,15 @@ internal sealed record ReplayLine(
     bool Ended,
     int? Inherited,
     int? FromLog,
+    int? Withheld,
     SampleLine? Sample,
     RunId? Parent,
     bool? ParentCompared,
     DivergenceLine? Divergence)
 {
+    /// <summary>The file that the certificate was written to; null where none was asked for.</summary>
+    public string? Certificate { get; init; }
+
     public static ReplayLine Of(ReplayReport report) => new(
         report.Run,
         report.Level,
@@ -35,6 +40,7 @@ internal sealed record ReplayLine(
         report.Ended,
         report.Inherited,
         report.FromLog,
+        report.Withheld,
         report.Sample is { } sample ? SampleLine.From(sample) : null,
         report.Parent?.Run,
         report.Parent?.Compared,
@@ -67,3 +73,10 @@ internal sealed record CheckpointLine(string Key, long Size, Sha256 Root, string
 
 /// <summary>A public key.</summary>
 internal sealed record KeyLine(string Key, string Pem);
+
+/// <summary>What a check of a certificate found.</summary>
+internal sealed record CertificateLine(string Outcome, RunId Run, ReplayLevel Level, string Replay, Sha256 Digest, string Key, IReadOnlyList<string> Faults)
+{
+    public static CertificateLine Of(CheckedCertificate result) => new(
+        result.Faults.Count == 0 ? "intact" : "broken", result.Certificate.Run, result.Certificate.Level, result.Certificate.Outcome, result.Certificate.Digest, result.Key, result.Faults);
+}

@@ -1,3 +1,5 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Verify;
 using AlignmentLab.Events;
 using Shouldly;
@@ -205,6 +207,20 @@ public sealed class TamperingTests(RecordedLab recorded) : IClassFixture<Recorde
         await lab.WithAsync(async l => await l.Mediator.Send(new AlignmentLab.Core.Transparency.SignLog()));
 
         (await lab.VerifyAsync(kept)).Broken.ShouldContain(b => b.Reason.Contains("the given checkpoint: it is not signed by"));
+    }
+
+    [Fact]
+    public async Task Replay_OfAResultForgedInAJobsName_IsCaughtByTheEffectsTierAlone()
+    {
+        using var lab = recorded.Copy();
+        var stream = Stream(lab);
+        var run = RunId.Of(stream);
+        var evaluation = (await lab.EventsAsync(stream)).Last(e => e.Type == "evaluation-completed.v1");
+        await lab.RewriteAsync(stream, evaluation.Version, data => data.Replace("\"returns\":[-", "\"returns\":[-0.5,-", StringComparison.Ordinal).Replace(",-0.5", "", StringComparison.Ordinal));
+
+        (await lab.WithAsync(l => l.Mediator.Send(new ReplayRun(run, ReplayLevel.Log)))).Identical.ShouldBeTrue("the chain was computed anew");
+        var report = await lab.WithAsync(l => l.Mediator.Send(new ReplayRun(run, ReplayLevel.Effects)));
+        report.Divergence!.Version.ShouldBe(evaluation.Version);
     }
 
     private static StreamId Stream(LabFiles lab) => new(lab.Scalar("SELECT name FROM streams WHERE name LIKE 'run-%' ORDER BY id LIMIT 1")!);

@@ -30,20 +30,20 @@ public sealed class ResultLineTests
 
     [Fact]
     public void ReplayLine_Identical_HasNullDivergence() => Written(ReplayLine.Of(new ReplayReport(Run, ReplayLevel.Decisions, 9, 9, null, null, true))).ShouldBe(
-        """{"run":"dagger-cartpole-abc234","level":"decisions","outcome":"identical","effects":9,"decisions":9,"repeated":null,"ended":true,"inherited":null,"fromLog":null,"sample":null,"parent":null,"parentCompared":null,"divergence":null}""");
+        """{"run":"dagger-cartpole-abc234","level":"decisions","outcome":"identical","effects":9,"decisions":9,"repeated":null,"ended":true,"inherited":null,"fromLog":null,"withheld":null,"sample":null,"parent":null,"parentCompared":null,"divergence":null,"certificate":null}""");
 
     [Fact]
     public void ReplayLine_Diverged_NamesThePlace() =>
         Written(ReplayLine.Of(new ReplayReport(Run, ReplayLevel.Effects, 9, 9, 3, new ReplayDivergence(5, "this", "that"), true))).ShouldEndWith(
             """
-            ,"divergence":{"version":5,"expected":"this","actual":"that"}}
+            ,"divergence":{"version":5,"expected":"this","actual":"that"},"certificate":null}
             """);
 
     [Fact]
     public void ReplayLine_OfASample_SaysWhichAndHowSurely() =>
         Written(ReplayLine.Of(new ReplayReport(Run, ReplayLevel.Effects, 9, 9, 2, null, true) { Sample = new JobSample(0.5, 17, 4, 2), Inherited = 3, FromLog = 1 })).ShouldContain(
             """
-            "inherited":3,"fromLog":1,"sample":{"share":0.5,"seed":17,"of":4,"repeated":2,"caughtSingle":0.5,"caughtOneInTen":0.5,"caughtShare":0.75}
+            "inherited":3,"fromLog":1,"withheld":null,"sample":{"share":0.5,"seed":17,"of":4,"repeated":2,"caughtSingle":0.5,"caughtOneInTen":0.5,"caughtShare":0.75}
             """);
 
     [Fact]

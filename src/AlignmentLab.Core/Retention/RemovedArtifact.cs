@@ -1,0 +1,26 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Engines;
+using AlignmentLab.Events;
+using AlignmentLab.Serialization;
+
+namespace AlignmentLab.Core.Retention;
+
+/// <summary>What was removed of a run, from the account on its operations stream.</summary>
+internal static class RemovedArtifact
+{
+    private static readonly string Removal = StoredEventAttribute.NameOf(typeof(ArtifactRemoved));
+
+    public static async Task<HashSet<Sha256>> OfAsync(IEventReader store, RunId run, CancellationToken cancellationToken)
+    {
+        var removed = new HashSet<Sha256>();
+        await foreach (var e in store.ReadStreamAsync(run.OperationsStream, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
+        {
+            if (e.Type == Removal)
+            {
+                removed.Add(EventJson.Deserialize<ArtifactRemoved>(e.Data.Span).Artifact.Hash);
+            }
+        }
+
+        return removed;
+    }
+}
