@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using AlignmentLab.Embedded.Sqlite;
 using AlignmentLab.Errors;
-using AlignmentLab.Events;
-using SQLitePCL;
 
 namespace AlignmentLab.Embedded.Blobs;
 
 /// <summary>
-/// A key for each blob, in one SQLite file. Destroying a key makes every copy of its blob unreadable, backups of the blobs
-/// included; so the keys are to be backed up apart from the blobs, and not for longer than removal may take.
+/// Keys for blobs, one each, in one SQLite file. They are made some dozens at a time and durable before the first is used, so
+/// that a blob costs no commit of its own; the blob's file names its key. Destroying a key makes every copy of its blob
+/// unreadable, backups of the blobs included; so the keys are to be backed up apart from the blobs, and not for longer than a
+/// removal may take.
 /// </summary>
 /// <remarks>Deleted keys are overwritten (<c>secure_delete</c>) and the write-ahead file that may hold them is emptied.</remarks>
 internal sealed class BlobKeys(string path) : IDisposable
@@ -16,52 +16,53 @@ internal sealed class BlobKeys(string path) : IDisposable
     /// <summary>AES-256.</summary>
     private const int KeySize = 32;
 
+    /// <summary>Keys made at a time. Those that a process does not use stay unused.</summary>
+    private const int Batch = 64;
+
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
+    private readonly Queue<BlobKey> _ready = new();
     private Connection? _connection;
     private bool _writes;
 
-    /// <summary>The key of a blob, or null.</summary>
-    public byte[]? Find(Sha256 blob)
+    /// <summary>The key of this number, or null where it was destroyed.</summary>
+    public byte[]? Find(long number)
     {
         lock (_gate)
         {
-            return Open(writes: false) is { } connection ? Find(connection, blob) : null;
+            if (Open(writes: false) is not { } connection)
+            {
+                return null;
+            }
+
+            using var rows = connection.Prepared("SELECT key FROM keys WHERE number = ?1").Bind(1, number).Rows();
+            return rows.Next() ? rows.Bytes(0).ToArray() : null;
         }
     }
 
-    /// <summary>The key of a blob, made and durable where there was none.</summary>
-    public byte[] FindOrCreate(Sha256 blob)
+    /// <summary>A key that no blob has had, durable.</summary>
+    public BlobKey Next()
+    {
+        lock (_gate)
+        {
+            if (_ready.Count == 0)
+            {
+                Make(Open(writes: true)!);
+            }
+
+            return _ready.Dequeue();
+        }
+    }
+
+    /// <summary>Destroys a key.</summary>
+    public void Destroy(long number)
     {
         lock (_gate)
         {
             var connection = Open(writes: true)!;
-            if (Find(connection, blob) is { } known)
-            {
-                return known;
-            }
-
-            // Of two processes the first wins, and the other takes its key.
-            connection.Prepared("INSERT OR IGNORE INTO keys VALUES (?1, ?2)").Bind(1, blob.AsSpan()).Bind(2, RandomNumberGenerator.GetBytes(KeySize)).Execute();
-            return Find(connection, blob)!;
-        }
-    }
-
-    /// <summary>Destroys the key of a blob. False: there was none.</summary>
-    public bool Destroy(Sha256 blob)
-    {
-        lock (_gate)
-        {
-            var connection = Open(writes: true)!;
-            if (Find(connection, blob) is null)
-            {
-                return false;
-            }
-
-            connection.Prepared("DELETE FROM keys WHERE blob = ?1").Bind(1, blob.AsSpan()).Execute();
+            connection.Prepared("DELETE FROM keys WHERE number = ?1").Bind(1, number).Execute();
             connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            return true;
         }
     }
 
@@ -74,10 +75,29 @@ internal sealed class BlobKeys(string path) : IDisposable
         }
     }
 
-    private static byte[]? Find(Connection connection, Sha256 blob)
+    private void Make(Connection connection)
     {
-        using var rows = connection.Prepared("SELECT key FROM keys WHERE blob = ?1").Bind(1, blob.AsSpan()).Rows();
-        return rows.Next() ? rows.Bytes(0).ToArray() : null;
+        connection.BeginWrite(LockTimeout);
+        try
+        {
+            // Numbers are never used again: a file sealed under a destroyed key must not meet another's.
+            var insert = connection.Prepared("INSERT INTO keys (key) VALUES (?1) RETURNING number");
+            for (var i = 0; i < Batch; i++)
+            {
+                var key = RandomNumberGenerator.GetBytes(KeySize);
+                using var rows = insert.Bind(1, key).Rows();
+                rows.Next();
+                _ready.Enqueue(new BlobKey(rows.Int64(0), key));
+            }
+
+            connection.Prepared("COMMIT").Execute();
+        }
+        catch
+        {
+            _ready.Clear();
+            connection.RollbackIfOpen();
+            throw;
+        }
     }
 
     private Connection? Open(bool writes)
@@ -114,7 +134,7 @@ internal sealed class BlobKeys(string path) : IDisposable
         var connection = new Connection(path, path, OpenMode.Create);
         connection.WaitForLocks(LockTimeout);
         connection.SwitchToWriteAheadLog(LockTimeout);
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; CREATE TABLE IF NOT EXISTS keys (blob BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID");
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; CREATE TABLE IF NOT EXISTS keys (number INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL)");
         if (isNew && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -131,3 +151,6 @@ internal sealed class BlobKeys(string path) : IDisposable
         connection.Scalar("SELECT count(*) FROM sqlite_schema");
     }
 }
+
+/// <summary>A key and the number that a blob's file names it by.</summary>
+internal readonly record struct BlobKey(long Number, byte[] Bytes);

@@ -35,14 +35,13 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
         var path = PathOf(hash);
 
         // A file of another length is what a failing disk left: it is replaced by the whole one.
-        if (new FileInfo(path) is { Exists: true } existing && existing.Length == content.Length + SealedBlob.Overhead && _keys.Find(hash) is not null)
+        if (new FileInfo(path) is { Exists: true } existing && existing.Length == content.Length + SealedBlob.Overhead && KeyOf(path) is not null)
         {
             return new(hash);
         }
 
-        // The key is durable before the blob is. Concurrent puts of one content do not meet until the rename, which replaces
-        // one sealing of the content by another under the same key.
-        AtomicFile.Replace(path, SealedBlob.Seal(content.Span, _keys.FindOrCreate(hash)));
+        // Concurrent puts of one content do not meet until the rename, which replaces one sealing of it by another.
+        AtomicFile.Replace(path, SealedBlob.Seal(content.Span, _keys.Next()));
         return new(hash);
     }
 
@@ -64,14 +63,18 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
             throw new EnvironmentFailureException($"Blob {path} could not be read: {failure.Message}", failure);
         }
 
-        var key = _keys.Find(hash);
-        if (key is null && SealedBlob.IsSealed(file))
+        // A lab of an earlier version holds plain files.
+        var content = file;
+        if (SealedBlob.KeyOf(file) is { } number)
         {
-            return null;
+            if (_keys.Find(number) is not { } key)
+            {
+                return null;
+            }
+
+            content = SealedBlob.Open(file, key);
         }
 
-        // A lab of an earlier version holds plain files.
-        var content = key is null ? file : SealedBlob.IsSealed(file) ? SealedBlob.Open(file, key) : null;
         return content is not null && Sha256.Of(content) == hash
             ? content
             : throw new EnvironmentFailureException($"Blob {path} is damaged: it does not hold the bytes of its name. Restore this file from a copy of the lab.");
@@ -85,25 +88,39 @@ public sealed class FileBlobStore : IBlobStore, IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var path = PathOf(hash);
-        var held = _keys.Destroy(hash) | File.Exists(path);
+        if (!File.Exists(path))
+        {
+            return new(false);
+        }
+
+        if (KeyOf(path) is { } key)
+        {
+            _keys.Destroy(key);
+        }
+
         try
         {
             File.Delete(path);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // There was no such blob.
+            return new(true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new EnvironmentFailureException($"Blob {path} could not be deleted: {failure.Message} Its key is destroyed all the same.", failure);
         }
 
-        return new(held);
     }
 
     /// <summary>Closes the file of keys.</summary>
     public void Dispose() => _keys.Dispose();
+
+    // The number of the key that seals a file; null where it is plain, or the key is gone.
+    private long? KeyOf(string path)
+    {
+        Span<byte> start = stackalloc byte[SealedBlob.Overhead];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return SealedBlob.KeyOf(start[..read]) is { } number && _keys.Find(number) is not null ? number : null;
+    }
 
     private string PathOf(Sha256 hash)
     {

@@ -127,7 +127,7 @@ public sealed class FileBlobStoreTests : IDisposable
         raw.sqlite3_open(Keys, out var db);
         using (db)
         {
-            raw.sqlite3_prepare_v2(db, $"SELECT key FROM keys WHERE blob = x'{hash}'", out var statement);
+            raw.sqlite3_prepare_v2(db, $"SELECT key FROM keys WHERE number = {BitConverter.ToInt64(File.ReadAllBytes(PathOf(hash)), 8)}", out var statement);
             using (statement)
             {
                 raw.sqlite3_step(statement).ShouldBe(raw.SQLITE_ROW);
