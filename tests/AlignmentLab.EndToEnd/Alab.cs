@@ -28,7 +28,7 @@ public sealed class Alab : IDisposable
 
     private Process Start(Dictionary<string, string> variables, string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable, [.. arguments, "--lab", Lab])
+        var start = new ProcessStartInfo(Executable, [.. arguments, .. arguments.Contains("--lab") ? (string[])[] : ["--lab", Lab]])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
