@@ -1,3 +1,6 @@
+using System.Text.Json;
+using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Errors;
 using AlignmentLab.Events;
 
 namespace AlignmentLab.Core.Verify;
@@ -6,7 +9,7 @@ namespace AlignmentLab.Core.Verify;
 /// A stream's events within one part of the log. Everything is checked but the link to the event before the part, which the
 /// parts' meeting shows: so parts can be checked side by side.
 /// </summary>
-internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> entered)
+internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> entered, RunFold.Part? run = null)
 {
     private int _nextEntered;
 
@@ -20,6 +23,9 @@ internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> 
 
     /// <summary>The last event's chain hash as it is stored.</summary>
     public Sha256 Chain { get; private set; }
+
+    /// <summary>What the events add up to, where the stream is a run's.</summary>
+    public RunFold.Part? Run => run;
 
     /// <summary>The first fault in the part.</summary>
     public BrokenEvent? Fault { get; private set; }
@@ -57,6 +63,14 @@ internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> 
 
         Last = e.Version;
         Chain = e.ChainHash;
+        try
+        {
+            run?.Take(e);
+        }
+        catch (Exception error) when (error is JsonException or DamagedEventException)
+        {
+            Break(e.Version, $"it does not read as a {e.Type}: {error.Message}");
+        }
     }
 
     /// <summary>What is said of an event that is not where it should be.</summary>
