@@ -5,13 +5,14 @@ using AlignmentLab.Events;
 namespace AlignmentLab.Core.Verify;
 
 /// <summary>Puts the checked parts of a stream together, in order.</summary>
-internal sealed class StreamCheck(StreamId stream, EventUpcasters upcasters) : IDisposable
+/// <param name="upcasters">Read what a run's events say; null: the hashes alone are looked at.</param>
+internal sealed class StreamCheck(StreamId stream, EventUpcasters? upcasters = null) : IDisposable
 {
     private Sha256 _chain = EventChain.Genesis;
     private long _next;
 
     /// <summary>What the stream's events add up to, where it is a run's.</summary>
-    public RunCheck? Run { get; } = stream.Category == RunId.Category ? new RunCheck(stream, upcasters) : null;
+    public RunCheck? Run { get; } = upcasters is not null && stream.Category == RunId.Category ? new RunCheck(stream, upcasters) : null;
 
     /// <summary>The stream's first fault. What comes after it in the stream cannot be judged.</summary>
     public BrokenEvent? Fault { get; private set; }
