@@ -65,6 +65,11 @@ internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> entered
             part.Unreadable = new BrokenEvent(last?.Stream, last?.Version, $"the events after this one cannot be read: {error.Message}");
         }
 
+        foreach (var segment in part.Streams.Values)
+        {
+            segment.Close();
+        }
+
         return part;
     }
 

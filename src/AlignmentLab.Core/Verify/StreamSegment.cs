@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -63,13 +62,18 @@ internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> 
 
         Last = e.Version;
         Chain = e.ChainHash;
-        try
+        if (run is not null)
         {
-            run?.Take(e);
+            Read(e);
         }
-        catch (Exception error) when (error is JsonException or DamagedEventException)
+    }
+
+    /// <summary>Ends the part.</summary>
+    public void Close()
+    {
+        if (run is not null)
         {
-            Break(e.Version, $"it does not read as a {e.Type}: {error.Message}");
+            Read(null);
         }
     }
 
@@ -84,6 +88,26 @@ internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> 
     /// <summary>Whether an event's chain hash follows from the one before it.</summary>
     public static bool IsLinked(RecordedEvent e, in Sha256 previous) =>
         EventChain.Link(previous, e.ContentHash, e.Stream, e.Version, e.Id, e.RecordedAt, e.Author, e.Causation) == e.ChainHash;
+
+    // What the hashes cover may still be no event: whoever changed it computed them anew.
+    private void Read(RecordedEvent? e)
+    {
+        try
+        {
+            if (e is not null)
+            {
+                run!.Take(e);
+            }
+            else
+            {
+                run!.Close();
+            }
+        }
+        catch (DamagedEventException error)
+        {
+            Break(Last, error.Message);
+        }
+    }
 
     private void Break(long version, string reason) => Fault ??= new BrokenEvent(stream, version, reason);
 

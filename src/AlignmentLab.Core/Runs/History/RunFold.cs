@@ -36,7 +36,7 @@ internal sealed class RunFold : IDisposable
             _digest.Add(call, content);
         }
 
-        foreach (var (name, value) in part.Metrics)
+        foreach (var (name, value) in part.Measurements)
         {
             _metrics[name] = value;
         }
@@ -48,22 +48,25 @@ internal sealed class RunFold : IDisposable
     public void Dispose() => _digest.Dispose();
 
     /// <summary>Consecutive events of one stream.</summary>
-    public sealed class Part(EventUpcasters upcasters)
+    /// <param name="capacity">How many are expected.</param>
+    public sealed class Part(EventUpcasters upcasters, int capacity = 0)
     {
         private static readonly string Measured = FactEventAttribute.Of(typeof(Measurement)).Type;
 
-        public List<(CallId Call, Sha256 Content)> Calls { get; } = [];
+        private readonly LastMeasurements _measurements = new(upcasters);
+        private readonly List<(string Type, bool IsMeasurement)> _types = [];
 
-        public Dictionary<string, double> Metrics { get; } = new(StringComparer.Ordinal);
+        public List<(CallId Call, Sha256 Content)> Calls { get; } = new(capacity);
 
-        public HashSet<string> Types { get; } = new(StringComparer.Ordinal);
+        public IEnumerable<string> Types => _types.Select(t => t.Type);
 
         public RecordedEvent? Last { get; private set; }
 
-        private bool _isMeasurement;
+        /// <summary>The last measurement of each name, once the part is closed.</summary>
+        public IReadOnlyList<KeyValuePair<string, double>> Measurements { get; private set; } = [];
 
         /// <summary>Takes the next event in.</summary>
-        /// <exception cref="System.Text.Json.JsonException">A measurement is damaged.</exception>
+        /// <exception cref="Errors.DamagedEventException">A measurement does not read.</exception>
         public void Take(RecordedEvent e)
         {
             if (e.Call is { } call)
@@ -71,19 +74,31 @@ internal sealed class RunFold : IDisposable
                 Calls.Add((call, e.ContentHash));
             }
 
-            // Types come in stretches, and a store gives the same text for the same type.
-            if (!ReferenceEquals(e.Type, Last?.Type))
+            Last = e;
+            if (IsMeasurement(e.Type))
             {
-                Types.Add(e.Type);
-                _isMeasurement = upcasters.TypeOf(e.Type) == Measured;
+                _measurements.Take(e);
+            }
+        }
+
+        /// <summary>Ends the part.</summary>
+        /// <inheritdoc cref="Take" path="/exception"/>
+        public void Close() => Measurements = [.. _measurements.Values()];
+
+        // A stream has few types, and a store gives the same text object for the same type.
+        private bool IsMeasurement(string type)
+        {
+            foreach (var known in _types)
+            {
+                if (ReferenceEquals(known.Type, type) || known.Type == type)
+                {
+                    return known.IsMeasurement;
+                }
             }
 
-            Last = e;
-            if (_isMeasurement)
-            {
-                var measurement = upcasters.Read<Measurement>(e);
-                Metrics[measurement.Name] = measurement.Value;
-            }
+            var isMeasurement = upcasters.TypeOf(type) == Measured;
+            _types.Add((type, isMeasurement));
+            return isMeasurement;
         }
     }
 }

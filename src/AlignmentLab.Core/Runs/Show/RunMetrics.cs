@@ -27,7 +27,7 @@ internal sealed class RunMetrics(IEventReader store, IPluginCatalog catalog)
     {
         var first = await store.EventAsync(run.Stream, 0, cancellationToken);
         var isAlone = first is not null && last.Position - first.Position <= (last.Version + 1) * Interleaving;
-        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var measurements = new LastMeasurements(catalog.Upcasters);
         var events = isAlone
             ? store.ReadAllAsync(ReadDirection.Forwards, first!.Position, new EventFilter(new HashSet<string>(StringComparer.Ordinal) { run.Stream.Category }, _types.Value), cancellationToken: cancellationToken)
             : store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, last.Version + 1, cancellationToken);
@@ -40,12 +40,11 @@ internal sealed class RunMetrics(IEventReader store, IPluginCatalog catalog)
 
             if (e.Stream == run.Stream && _types.Value.Contains(e.Type))
             {
-                var measurement = catalog.Upcasters.Read<Measurement>(e);
-                metrics[measurement.Name] = measurement.Value;
+                measurements.Take(e);
             }
         }
 
-        return metrics;
+        return new SortedDictionary<string, double>(measurements.Values().ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     /// <summary>The last measurement of each name among the latest events up to one of the run's stream.</summary>

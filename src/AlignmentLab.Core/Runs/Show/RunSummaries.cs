@@ -12,6 +12,9 @@ namespace AlignmentLab.Core.Runs.Show;
 /// <summary>Tells where runs stand or stood, from their streams.</summary>
 internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunReader runs, RunMetrics metrics, IPluginCatalog catalog, IMediator mediator)
 {
+    /// <summary>Events of a part that is folded beside others: few enough for what it keeps to be short-lived.</summary>
+    private const int PartSize = 1024;
+
     /// <summary>Where a run stands or stood, read from both ends of its stream.</summary>
     /// <returns>Null where it was not there yet.</returns>
     /// <exception cref="InvalidInputException">There is no such run.</exception>
@@ -70,16 +73,17 @@ internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunRead
         using var fold = new RunFold();
         var events = last.Version + 1;
         await LogParts.RunAsync(
-            (events + LogParts.Size - 1) / LogParts.Size,
+            (events + PartSize - 1) / PartSize,
             async number =>
             {
-                var part = new RunFold.Part(catalog.Upcasters);
-                var from = number * LogParts.Size;
-                await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, from, Math.Min(LogParts.Size, events - from), cancellationToken))
+                var part = new RunFold.Part(catalog.Upcasters, PartSize);
+                var from = number * PartSize;
+                await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, from, Math.Min(PartSize, events - from), cancellationToken))
                 {
                     part.Take(e);
                 }
 
+                part.Close();
                 return part;
             },
             fold.Take,
