@@ -39,10 +39,10 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
         builder.RegisterType<RunSpecValidator>().AsImplementedInterfaces().SingleInstance();
         foreach (var type in (Type[])
                  [
-                     typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
+                     typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
                      typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(RunWatchers), typeof(ObservedEvents),
                      typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(EffectReplay),
-                     typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison),
+                     typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents),
                  ])
         {
             builder.RegisterType(type).AsSelf().SingleInstance();

@@ -5,6 +5,9 @@ namespace AlignmentLab.Algorithms;
 /// <summary>Names one execution of a spec with one seed, such as <c>dagger-cartpole-0-k3f9qx</c>.</summary>
 public readonly record struct RunId(string Value)
 {
+    /// <summary>The category of runs' own streams.</summary>
+    public const string Category = "run";
+
     /// <summary>The run's own stream: requests, results and facts.</summary>
     public StreamId Stream => new("run-" + Value);
 
@@ -13,7 +16,7 @@ public readonly record struct RunId(string Value)
 
     /// <summary>The run whose stream it is.</summary>
     /// <exception cref="ArgumentException">It is no run's stream.</exception>
-    public static RunId Of(StreamId stream) => stream.Category == "run"
+    public static RunId Of(StreamId stream) => stream.Category == Category
         ? new RunId(stream.Value["run-".Length..])
         : throw new ArgumentException($"{stream} is no run's stream.", nameof(stream));
 

@@ -30,3 +30,12 @@ public class EnvironmentFailureException(string message, Exception? inner = null
 {
     public override int ExitCode => 3;
 }
+
+/// <summary>An event does not read: it was altered, or written by another version of a plugin.</summary>
+public sealed class DamagedEventException : EnvironmentFailureException
+{
+    public DamagedEventException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -82,25 +82,7 @@ public readonly record struct CallId(string Value) : IComparable<CallId>
     public override string ToString() => Value;
 
     /// <summary>Orders segment by segment, whole numbers by their value, so that <c>10/label</c> follows <c>9/label</c>.</summary>
-    public int CompareTo(CallId other)
-    {
-        var left = Value.Split('/');
-        var right = other.Value.Split('/');
-        for (var i = 0; i < Math.Min(left.Length, right.Length); i++)
-        {
-            var leftIsNumber = long.TryParse(left[i], out var l);
-            var rightIsNumber = long.TryParse(right[i], out var r);
-            var order = leftIsNumber && rightIsNumber ? l.CompareTo(r)
-                : leftIsNumber != rightIsNumber ? (leftIsNumber ? -1 : 1)
-                : string.CompareOrdinal(left[i], right[i]);
-            if (order != 0)
-            {
-                return order;
-            }
-        }
-
-        return left.Length != right.Length ? left.Length.CompareTo(right.Length) : string.CompareOrdinal(Value, other.Value);
-    }
+    public int CompareTo(CallId other) => CallOrder.Compare<char>(Value, other.Value);
 
     public static bool operator <(CallId left, CallId right) => left.CompareTo(right) < 0;
     public static bool operator >(CallId left, CallId right) => left.CompareTo(right) > 0;

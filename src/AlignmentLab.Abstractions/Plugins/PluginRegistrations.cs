@@ -1,6 +1,7 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Detection;
 using AlignmentLab.Environments;
+using AlignmentLab.Events;
 using AlignmentLab.Experts;
 using AlignmentLab.Policies;
 using Autofac;
@@ -46,6 +47,10 @@ public static class PluginRegistrations
 
     public static void RegisterFact<TFact>(this ContainerBuilder builder)
         where TFact : Fact => builder.RegisterInstance(new FactDescriptor(typeof(TFact)));
+
+    /// <summary>Lets events of an old version be read as the next one; upcasters chain.</summary>
+    public static void RegisterUpcaster<TUpcaster>(this ContainerBuilder builder)
+        where TUpcaster : class, IEventUpcaster => builder.RegisterType<TUpcaster>().As<IEventUpcaster>().SingleInstance();
 
     public static void RegisterPolicy<TPolicy, TOpener>(this ContainerBuilder builder)
         where TPolicy : Policy

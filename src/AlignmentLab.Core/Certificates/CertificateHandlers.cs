@@ -4,6 +4,7 @@ using System.Text.Json;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Engines;
@@ -82,7 +83,7 @@ internal sealed class CertificateHandlers(IMediator mediator, ILogAuthority auth
         ShownRun shown;
         try
         {
-            shown = await mediator.Send(new ShowRun(run, certificate.Events - 1), cancellationToken);
+            shown = await mediator.Send(new ShowRun(run, await mediator.Send(new FindVersion(run, certificate.Events - 1), cancellationToken)), cancellationToken);
         }
         catch (InvalidInputException error)
         {

@@ -18,11 +18,12 @@ internal sealed class ObservedEvents(IPluginCatalog catalog)
     private readonly Lazy<Dictionary<string, Type>> _facts = new(() =>
         catalog.Facts.ToDictionary(f => FactEventAttribute.Of(f.FactType).Type, f => f.FactType, StringComparer.Ordinal));
 
-    public bool IsRequest(string type) => _effects.Value.ContainsKey(type);
+    public bool IsRequest(string type) => _effects.Value.ContainsKey(catalog.Upcasters.TypeOf(type));
 
     /// <summary>A completed effect; null where the effect failed, or its types are not installed.</summary>
     public Observed? Effect(RecordedEvent request, RecordedEvent result)
     {
+        (request, result) = (catalog.Upcasters.Lift(request), catalog.Upcasters.Lift(result));
         if (!_effects.Value.TryGetValue(request.Type, out var effect) || result.Type != EffectAttribute.Of(effect.EffectType).Completed)
         {
             return null;
@@ -39,7 +40,7 @@ internal sealed class ObservedEvents(IPluginCatalog catalog)
     }
 
     /// <summary>A fact; null for anything else.</summary>
-    public Observed? Fact(RecordedEvent e) => _facts.Value.TryGetValue(e.Type, out var type)
-        ? new Observed(e.Call!.Value, e.Version, e.Version, JsonSerializer.Deserialize(e.Data.Span, type, EventJson.Options)!, null, null)
+    public Observed? Fact(RecordedEvent e) => _facts.Value.TryGetValue(catalog.Upcasters.TypeOf(e.Type), out var type)
+        ? new Observed(e.Call!.Value, e.Version, e.Version, catalog.Upcasters.Read(e, type), null, null)
         : null;
 }

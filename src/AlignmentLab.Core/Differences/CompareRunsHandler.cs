@@ -1,24 +1,24 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execute;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
-using AlignmentLab.Serialization;
 using MediatR;
 
 namespace AlignmentLab.Core.Differences;
 
-internal sealed class CompareRunsHandler(IEventStore store, RunReader runs, RunSummaries summaries, RecordedQueries queries, IMediator mediator)
+internal sealed class CompareRunsHandler(IEventStore store, RunReader runs, RunSummaries summaries, RecordedQueries queries, IPluginCatalog catalog, IMediator mediator)
     : IRequestHandler<CompareRuns, RunComparison>
 {
     public async Task<RunComparison> Handle(CompareRuns request, CancellationToken cancellationToken)
     {
         var left = await ReadAsync(request.Left, cancellationToken);
         var right = await ReadAsync(request.Right, cancellationToken);
-        var partings = new RunPartings(new EventPayloads(store, request.Left.Stream), new EventPayloads(store, request.Right.Stream));
+        var partings = new RunPartings(new EventPayloads(store, request.Left.Stream, catalog.Upcasters), new EventPayloads(store, request.Right.Stream, catalog.Upcasters));
         var (shared, parting) = await partings.FindAsync(left.History, right.History);
         return new RunComparison(
             left.Compared,
@@ -34,14 +34,14 @@ internal sealed class CompareRunsHandler(IEventStore store, RunReader runs, RunS
     private async Task<Side> ReadAsync(RunId run, CancellationToken cancellationToken)
     {
         var submitted = await runs.SubmittedAsync(run, cancellationToken);
-        var result = await summaries.ResultAsync(run, cancellationToken);
+        var result = await summaries.ResultAsync(run, AsOf.Now, cancellationToken);
         var history = new RunHistory();
         var asked = 0L;
         await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, result.Events, cancellationToken))
         {
             history.Add(e);
             // What the run itself says counts before what the effects installed here can tell.
-            asked = e.Type == StoredEventAttribute.NameOf(typeof(RunCompleted)) ? EventJson.Deserialize<RunCompleted>(e.Data.Span).ExpertQueries : asked + queries.Of(e);
+            asked = RunEnding.Of(e.Type) == RunStatus.Completed ? catalog.Upcasters.Read<RunCompleted>(e).ExpertQueries : asked + queries.Of(e);
         }
 
         var incidents = await mediator.Send(new ListIncidents(run), cancellationToken);

@@ -75,7 +75,7 @@ internal sealed class ImportRunHandler(IEventStore store, IBlobStore blobs, Tran
         var references = new List<ReferredArtifact>();
         foreach (var (head, _, _, _) in file.Manifest.Heads)
         {
-            var segment = new StreamCheck(head.Stream);
+            using var segment = new StreamCheck(head.Stream);
             var part = new StreamSegment(head.Stream, []);
             await foreach (var e in file.EventsAsync(head.Stream))
             {

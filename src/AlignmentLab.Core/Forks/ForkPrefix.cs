@@ -1,3 +1,4 @@
+using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Runs.History;
@@ -8,7 +9,7 @@ using AlignmentLab.Events;
 namespace AlignmentLab.Core.Forks;
 
 /// <summary>The beginning of a fork's stream: the events that it takes over from its parent.</summary>
-internal sealed class ForkPrefix(IEventStore store, ForkOrigin origin, RecordedQueries queries)
+internal sealed class ForkPrefix(IEventStore store, ForkOrigin origin, RecordedQueries queries, IPluginCatalog catalog)
 {
     private const int Batch = 256;
 
@@ -56,7 +57,7 @@ internal sealed class ForkPrefix(IEventStore store, ForkOrigin origin, RecordedQ
         {
             if (e.Call is { } call && begun.Add(call))
             {
-                prefix.Add(call, e.Version, spends: e.Type != StoredEventAttribute.NameOf(typeof(BudgetRefused)), queries.Of(e));
+                prefix.Add(call, e.Version, spends: catalog.Upcasters.TypeOf(e.Type) != StoredEventAttribute.NameOf(typeof(BudgetRefused)), queries.Of(e));
             }
         }
 
@@ -67,7 +68,7 @@ internal sealed class ForkPrefix(IEventStore store, ForkOrigin origin, RecordedQ
     public async Task<ReplayDivergenceException> CourseChangedAsync(RunDefinition definition, ReplayDivergence divergence, CancellationToken cancellationToken)
     {
         var (run, parent) = (definition.Run, definition.Submitted.Parent!);
-        var copy = await new EventPayloads(store, run.Stream).EventAsync(divergence.Version);
+        var copy = await new EventPayloads(store, run.Stream, catalog.Upcasters).EventAsync(divergence.Version);
         var version = copy.Causation is { } id ? await origin.VersionOfAsync(parent, id, cancellationToken) ?? copy.Version : copy.Version;
         return new ReplayDivergenceException(divergence, $"""
             What was swapped changes the course already at version {version} of {parent.Run}, inside the part that the fork took over.

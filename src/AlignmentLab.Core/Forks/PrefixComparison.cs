@@ -66,7 +66,7 @@ internal sealed class PrefixComparison(IEventReader store)
             if (_copy is { } copy && copy.Causation == original.Id)
             {
                 IsMatched = true;
-                return copy.ContentHash == original.ContentHash ? null : ReplayDivergence.Between(original, copy.Version, copy.Type, copy.Call!.Value, copy.Data);
+                return copy.ContentHash == original.ContentHash ? null : ReplayDivergence.Between(original, EventUpcasters.None, copy.Type, copy.Call!.Value, copy.Data) with { Version = copy.Version };
             }
 
             var isIncomplete = _copy is null && _version <= parent.Events;

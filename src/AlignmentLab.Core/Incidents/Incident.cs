@@ -1,11 +1,7 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Detection;
-using AlignmentLab.Engines;
-using AlignmentLab.Errors;
 using AlignmentLab.Events;
-using AlignmentLab.Serialization;
-using MediatR;
 
 namespace AlignmentLab.Core.Incidents;
 
@@ -25,72 +21,35 @@ public sealed record Incident(
     DateTimeOffset OpenedAt,
     int Findings,
     IReadOnlyList<long> EvidenceVersions,
-    JsonObject Evidence);
-
-/// <summary>All incidents, the newest last, or those of one run.</summary>
-public sealed record ListIncidents(RunId? Run = null) : IRequest<IReadOnlyList<Incident>>;
-
-/// <summary>One incident, by its id or the beginning of it.</summary>
-public sealed record ShowIncident(string Id) : IRequest<Incident>;
-
-internal sealed class IncidentQueries(IEventStore store) : IRequestHandler<ListIncidents, IReadOnlyList<Incident>>, IRequestHandler<ShowIncident, Incident>
+    JsonObject Evidence)
 {
-    public async Task<IReadOnlyList<Incident>> Handle(ListIncidents request, CancellationToken cancellationToken)
+    private static readonly string Opened = StoredEventAttribute.NameOf(typeof(IncidentOpened));
+    private static readonly string EvidenceAdded = StoredEventAttribute.NameOf(typeof(IncidentEvidenceAdded));
+
+    /// <summary>The incident after the next event of its stream; null before it was opened.</summary>
+    internal static Incident? Fold(Incident? incident, RecordedEvent e, EventUpcasters upcasters)
     {
-        var incidents = new List<Incident>();
-        await foreach (var head in store.HeadsAsync("incident", cancellationToken))
+        var type = upcasters.TypeOf(e.Type);
+        if (type == Opened)
         {
-            var incident = await FoldAsync(head.Stream, cancellationToken);
-            if (request.Run is null || incident.Run == request.Run)
-            {
-                incidents.Add(incident);
-            }
+            var opened = upcasters.Read<IncidentOpened>(e);
+            return new Incident(
+                IncidentId.Of(e.Stream), opened.Run, opened.Detector, opened.Kind, opened.Severity, opened.Severity, "open", opened.Title, opened.Explanation,
+                e.RecordedAt, 1, opened.EvidenceVersions, opened.Evidence);
         }
 
-        return incidents;
-    }
-
-    public async Task<Incident> Handle(ShowIncident request, CancellationToken cancellationToken)
-    {
-        var found = new List<StreamId>();
-        await foreach (var head in store.HeadsAsync("incident", cancellationToken))
+        if (type != EvidenceAdded || incident is null)
         {
-            if (head.Stream.Value.StartsWith("incident-" + request.Id, StringComparison.Ordinal))
-            {
-                found.Add(head.Stream);
-            }
+            return incident;
         }
 
-        return found.Count switch
+        var added = upcasters.Read<IncidentEvidenceAdded>(e);
+        return incident with
         {
-            1 => await FoldAsync(found[0], cancellationToken),
-            0 => throw new InvalidInputException($"There is no incident '{request.Id}' in this lab. `alab incidents list` shows them."),
-            _ => throw new InvalidInputException($"'{request.Id}' begins {found.Count} incidents; give more of the id."),
+            Severity = added.Severity > incident.Severity ? added.Severity : incident.Severity,
+            LatestSeverity = added.Severity,
+            Findings = incident.Findings + 1,
+            EvidenceVersions = [.. incident.EvidenceVersions, .. added.EvidenceVersions],
         };
     }
-
-    private async Task<Incident> FoldAsync(StreamId stream, CancellationToken cancellationToken)
-    {
-        Incident? incident = null;
-        await foreach (var e in store.ReadStreamAsync(stream, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
-        {
-            incident = Fold(incident, e);
-        }
-
-        return incident ?? throw new EnvironmentFailureException($"{stream} does not begin with an opened incident.");
-    }
-
-    internal static Incident? Fold(Incident? incident, RecordedEvent e) => e.Type switch
-    {
-        "incident-opened.v1" when EventJson.Deserialize<IncidentOpened>(e.Data.Span) is var o => new Incident(
-            new IncidentId(e.Stream.Value["incident-".Length..]), o.Run, o.Detector, o.Kind, o.Severity, o.Severity, "open", o.Title, o.Explanation, e.RecordedAt, 1, o.EvidenceVersions, o.Evidence),
-        "incident-evidence-added.v1" when EventJson.Deserialize<IncidentEvidenceAdded>(e.Data.Span) is var a => incident! with
-        {
-            Severity = a.Severity > incident.Severity ? a.Severity : incident.Severity,
-            LatestSeverity = a.Severity,
-            Findings = incident.Findings + 1,
-            EvidenceVersions = [.. incident.EvidenceVersions, .. a.EvidenceVersions],
-        },
-        _ => incident,
-    };
 }

@@ -5,13 +5,28 @@ using AlignmentLab.Events;
 
 namespace AlignmentLab.Core.Incidents;
 
-/// <summary>Names an incident: 10 hexadecimal digits that follow from run, detector and the finding's key.</summary>
+/// <summary>
+/// Names an incident: 12 hexadecimal digits, of which 4 follow from the run, so that a run's incidents are found among all of
+/// a lab by their names, and 8 from run, detector and the finding's key.
+/// </summary>
 public readonly record struct IncidentId(string Value)
 {
-    public StreamId Stream => new("incident-" + Value);
+    /// <summary>The category of incidents' streams.</summary>
+    public const string Category = "incident";
 
-    public static IncidentId Of(RunId run, string detector, string key) =>
-        new(EventId.Deterministic("alignmentlab.incident", run.Value, detector, key).Value.ToString("N")[..10]);
+    private const int RunDigits = 4;
+    private const int OwnDigits = 8;
+
+    public StreamId Stream => new($"{Category}-{Value}");
+
+    public static IncidentId Of(RunId run, string detector, string key) => new(
+        OfRun(run) + EventId.Deterministic("alignmentlab.incident", run.Value, detector, key).Value.ToString("N")[..OwnDigits]);
+
+    /// <summary>The incident whose stream it is.</summary>
+    public static IncidentId Of(StreamId stream) => new(stream.Value[(Category.Length + 1)..]);
+
+    /// <summary>The beginning of the ids of a run's incidents. One in 65,536 of the other runs has the same.</summary>
+    public static string OfRun(RunId run) => EventId.Deterministic("alignmentlab.incident", run.Value).Value.ToString("N")[..RunDigits];
 
     public override string ToString() => Value;
 }

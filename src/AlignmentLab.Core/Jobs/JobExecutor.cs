@@ -55,11 +55,11 @@ internal sealed class JobExecutor(IEventStore store, IPluginCatalog catalog, Run
     public bool IsRepeatable(EffectDescriptor descriptor, RecordedEvent request) =>
         HandlerCall.For(descriptor).IsRepeatable(catalog.Resolve(descriptor.Implementation), Effect(descriptor, request));
 
-    private static object Effect(EffectDescriptor descriptor, RecordedEvent request)
+    private object Effect(EffectDescriptor descriptor, RecordedEvent request)
     {
         try
         {
-            return JsonSerializer.Deserialize(request.Data.Span, descriptor.EffectType, EventJson.Options)!;
+            return catalog.Upcasters.Read(request, descriptor.EffectType);
         }
         catch (JsonException error)
         {

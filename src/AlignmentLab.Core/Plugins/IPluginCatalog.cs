@@ -1,4 +1,5 @@
 using AlignmentLab.Environments;
+using AlignmentLab.Events;
 using AlignmentLab.Experts;
 using AlignmentLab.Plugins;
 
@@ -24,6 +25,9 @@ public interface IPluginCatalog
 
     IReadOnlyCollection<FactDescriptor> Facts { get; }
 
+    /// <summary>Lift events of old versions, whichever plugin or the platform offers it.</summary>
+    EventUpcasters Upcasters { get; }
+
     /// <summary>A new instance of a type that a plugin registered, made by that plugin's own container.</summary>
     object Resolve(Type type);
 
@@ -36,4 +40,4 @@ public interface IPluginCatalog
 
 /// <summary>A plugin as the loader found it.</summary>
 /// <param name="Quarantine">Why it is not used, or null when it is.</param>
-public sealed record PluginStatus(string Id, string Version, string Name, string Description, string Directory, Events.Sha256? AssemblyHash, string? Quarantine);
+public sealed record PluginStatus(string Id, string Version, string Name, string Description, string Directory, Sha256? AssemblyHash, string? Quarantine);

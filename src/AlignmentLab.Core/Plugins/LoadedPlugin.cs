@@ -1,5 +1,6 @@
 using System.Reflection;
 using AlignmentLab.Environments;
+using AlignmentLab.Events;
 using AlignmentLab.Experts;
 using AlignmentLab.Plugins;
 using Autofac;
@@ -22,6 +23,8 @@ internal sealed record LoadedPlugin(PluginStatus Status, Assembly Assembly, ILif
     public IReadOnlyList<IEnvironmentFactory> Environments { get; } = Own<IEnvironmentFactory>(Scope);
 
     public IReadOnlyList<IScriptedExpertFactory> Experts { get; } = Own<IScriptedExpertFactory>(Scope);
+
+    public IReadOnlyList<IEventUpcaster> Upcasters { get; } = Own<IEventUpcaster>(Scope);
 
     /// <summary>Makes one of everything that was registered, so that what cannot be made is found out now.</summary>
     public void ResolveAll()

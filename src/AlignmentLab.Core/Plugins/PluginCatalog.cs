@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Environments;
+using AlignmentLab.Events;
 using AlignmentLab.Experts;
 using AlignmentLab.Plugins;
 using AlignmentLab.Policies;
@@ -23,6 +24,7 @@ internal sealed class PluginCatalog : IPluginCatalog
         Effects = [.. loaded.SelectMany(p => p.Effects)];
         Policies = [.. loaded.SelectMany(p => p.Policies)];
         Facts = [.. loaded.SelectMany(p => p.Facts)];
+        Upcasters = new EventUpcasters(loaded.SelectMany(p => p.Upcasters));
         foreach (var policy in Policies)
         {
             PolicyKinds.Register(policy.PolicyType);
@@ -45,6 +47,8 @@ internal sealed class PluginCatalog : IPluginCatalog
 
     public IReadOnlyCollection<FactDescriptor> Facts { get; }
 
+    public EventUpcasters Upcasters { get; }
+
     public object Resolve(Type type) => Owner(type).Scope.Resolve(type);
 
     public object? ResolveOptional(Type owner, Type service) => Owner(owner).Scope.ResolveOptional(service);
@@ -65,6 +69,8 @@ internal sealed class PluginCatalog : IPluginCatalog
         Check("effect", p => p.Effects.Select(e => EffectAttribute.Of(e.EffectType).Name));
         Check("event type", p => p.Effects.SelectMany(e => new[] { EffectAttribute.Of(e.EffectType).Requested, EffectAttribute.Of(e.EffectType).Completed })
             .Concat(p.Facts.Select(f => FactEventAttribute.Of(f.FactType).Type)));
+        Check("upcaster of", p => p.Upcasters.Select(u => u.From));
+        _ = new EventUpcasters(plugin.Upcasters);
 
         void Check(string kind, Func<LoadedPlugin, IEnumerable<string>> names)
         {

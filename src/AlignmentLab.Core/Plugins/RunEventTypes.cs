@@ -21,5 +21,5 @@ public static class RunEventTypes
 
     /// <summary>Whether a stored type is the one asked for, with its version or without: <c>labels-recorded</c> is any version's.</summary>
     public static bool Matches(string stored, string asked) =>
-        stored == asked || (stored.LastIndexOf(".v", StringComparison.Ordinal) is > 0 and var end && stored.AsSpan(0, end).SequenceEqual(asked));
+        stored == asked || EventTypeName.IsVersionOf(stored, asked);
 }

@@ -1,6 +1,7 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Artifacts;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
@@ -10,8 +11,8 @@ using MediatR;
 
 namespace AlignmentLab.Core.Provenance;
 
-/// <summary>The model checkpoints that a run has trained, in the order of the log.</summary>
-public sealed record ListModels(RunId Run) : IRequest<IReadOnlyList<TrainedCheckpoint>>;
+/// <summary>The model checkpoints that a run has trained, in the order of the log, now or as of a moment.</summary>
+public sealed record ListModels(RunId Run, AsOf At = default) : IRequest<IReadOnlyList<TrainedCheckpoint>>;
 
 /// <summary>A checkpoint on the log.</summary>
 /// <param name="Version">Of the event that recorded it.</param>
@@ -32,7 +33,7 @@ internal sealed class ModelQueries(IEventStore store, IArtifactReader artifacts,
     public async Task<IReadOnlyList<TrainedCheckpoint>> Handle(ListModels request, CancellationToken cancellationToken)
     {
         var origins = await ArtifactOrigins.OfAsync(store, request.Run.Stream, cancellationToken);
-        return [.. origins.Made.Where(m => m.Origin.Result.Type == Trained).Select(m => Describe(m.Origin))];
+        return [.. origins.Made.Where(m => m.Origin.Result.Type == Trained && request.At.Includes(m.Origin.Result)).Select(m => Describe(m.Origin))];
     }
 
     public async Task<ExportedModel> Handle(ExportModel request, CancellationToken cancellationToken)

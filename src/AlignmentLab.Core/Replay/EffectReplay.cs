@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Differences;
 using AlignmentLab.Core.Jobs;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs;
@@ -28,9 +29,9 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
     /// <returns>The report with what was repeated, what was not and why, and the first difference in the order of the log.</returns>
     public async Task<ReplayReport> RepeatAsync(ReplayRun request, RunHistory history, RunPrefix prefix, ReplayReport report, CancellationToken cancellationToken)
     {
-        var payloads = new EventPayloads(store, request.Run.Stream);
+        var payloads = new EventPayloads(store, request.Run.Stream, catalog.Upcasters);
         var answered = history.InCallOrder()
-            .Where(c => c.Record.Result is { } result && result.Type != StoredEventAttribute.NameOf(typeof(EffectFailed)))
+            .Where(c => c.Record.Result is { } result && catalog.Upcasters.TypeOf(result.Type) != StoredEventAttribute.NameOf(typeof(EffectFailed)))
             .Select(c => new RecordedJob(c.Call, c.Record.First, c.Record.Result!.Value)).ToList();
         var own = answered.Where(j => !prefix.Holds(j.Request)).ToList();
         var outside = await OutsideAsync(own, payloads);
@@ -103,7 +104,7 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
         var outside = new Dictionary<CallId, string>();
         foreach (var job in jobs)
         {
-            if (_mayNotRepeat.Value.TryGetValue(job.Request.Type, out var descriptor)
+            if (_mayNotRepeat.Value.TryGetValue(catalog.Upcasters.TypeOf(job.Request.Type), out var descriptor)
                 && !executor.IsRepeatable(descriptor, await payloads.EventAsync(job.Request.Version)))
             {
                 outside.Add(job.Call, EffectAttribute.Of(descriptor.EffectType).Name);
@@ -115,7 +116,7 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
 
     private async Task<ReplayDivergence?> RepeatAsync(RunId run, RecordedJob job, EventPayloads payloads, CancellationToken cancellationToken)
     {
-        if (!_effects.Value.TryGetValue(job.Request.Type, out var descriptor))
+        if (!_effects.Value.TryGetValue(catalog.Upcasters.TypeOf(job.Request.Type), out var descriptor))
         {
             return new ReplayDivergence(job.Request.Version, $"a plugin that works out {job.Request.Type}", "none installed") { Call = job.Call, Type = job.Request.Type };
         }
@@ -132,13 +133,21 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
             return ReplayDivergence.Of(await payloads.EventAsync(job.Result.Version), $"{error.GetType().Name}: {error.Message}");
         }
 
-        if (EventChain.ContentHash(job.Result.Type, job.Call, data) == job.Result.ContentHash)
+        // An old result is compared as it reads now; the job gives what is written now.
+        var isOld = catalog.Upcasters.IsOld(job.Result.Type);
+        if (!isOld && EventChain.ContentHash(job.Result.Type, job.Call, data) == job.Result.ContentHash)
+        {
+            return null;
+        }
+
+        var recorded = await payloads.EventAsync(job.Result.Version);
+        if (isOld && JsonDifference.Between(catalog.Upcasters.Lift(recorded).Data, data).Count == 0)
         {
             return null;
         }
 
         var actual = Encoding.UTF8.GetString(data);
-        return ReplayDivergence.Between(await payloads.EventAsync(job.Result.Version), job.Result.Version, job.Result.Type, job.Call, data) with
+        return ReplayDivergence.Between(recorded, catalog.Upcasters, catalog.Upcasters.TypeOf(job.Result.Type), job.Call, data) with
         {
             Actual = actual.Length <= Shown ? actual : actual[..Shown] + "...",
         };

@@ -1,4 +1,5 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Events;
@@ -13,7 +14,7 @@ internal sealed class ReplayFrontier(RunHistory history) : IEffectFrontier
 {
     public Task RecordAsync(IReadOnlyList<NewEvent> events)
     {
-        if (history.Ending is not ("run-completed.v1" or "run-failed.v1"))
+        if (history.Ending is not (RunStatus.Completed or RunStatus.Failed))
         {
             throw new HistoryEndedException();
         }

@@ -1,5 +1,6 @@
 using AlignmentLab.Core.Artifacts;
 using AlignmentLab.Core.Forks;
+using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execute;
 using AlignmentLab.Core.Runs.Execution;
@@ -11,44 +12,60 @@ using MediatR;
 namespace AlignmentLab.Core.Replay;
 
 internal sealed class ReplayRunHandler(
-    IEventStore store, RunReader runs, LabArtifacts artifacts, AlgorithmRunner algorithms, ChainVerifier chains, EffectReplay effects, ForkPrefix forks, PrefixComparison prefixes) : IRequestHandler<ReplayRun, ReplayReport>
+    IEventStore store, RunReader runs, LabArtifacts artifacts, AlgorithmRunner algorithms, ChainVerifier chains, OldEvents old, EffectReplay jobs, ForkPrefix forks, PrefixComparison prefixes, IPluginCatalog catalog)
+    : IRequestHandler<ReplayRun, ReplayReport>
 {
     public async Task<ReplayReport> Handle(ReplayRun request, CancellationToken cancellationToken)
     {
         var submitted = await runs.SubmittedAsync(request.Run, cancellationToken);
-        var broken = await chains.VerifyStreamAsync(request.Run.Stream, [], cancellationToken);
-        var history = await runs.HistoryAsync(request.Run, cancellationToken);
-        var report = new ReplayReport(request.Run, request.Level, history.Count, null, null, null, history.Ending is not null);
-        if (broken.Broken is [var fault, ..])
+        var chain = await chains.VerifyStreamAsync(request.Run.Stream, [], cancellationToken);
+        if (chain.Run is not { } events)
         {
-            return report with { Divergence = new ReplayDivergence(fault.Version ?? 0, "an unbroken hash chain", fault.Reason) };
+            var fault = chain.Broken[0];
+            var held = await runs.HistoryAsync(request.Run, cancellationToken);
+            return new ReplayReport(
+                request.Run, request.Level, held.Count, null, null, new ReplayDivergence(fault.Version ?? 0, "an unbroken hash chain", fault.Reason), held.Ending is not null);
         }
 
-        if (submitted.Parent is { } parent)
+        var effects = (int?)events.Effects ?? (await runs.HistoryAsync(request.Run, cancellationToken)).Count;
+        var report = new ReplayReport(request.Run, request.Level, effects, null, null, null, events.Ending is not null)
+        {
+            Divergence = await old.FirstUnreadableAsync(request.Run.Stream, events.Types, cancellationToken),
+        };
+        if (report.Divergence is null && submitted.Parent is { } parent)
         {
             var (compared, divergence) = await prefixes.CompareAsync(request.Run, parent, cancellationToken);
             report = report with { Parent = new ReplayedParent(parent.Run, compared), Divergence = divergence };
         }
 
-        return report.Divergence is null && request.Level > ReplayLevel.Log ? await AgainAsync(request, submitted, history, report, cancellationToken) : report;
+        if (report.Divergence is null && request.Level > ReplayLevel.Log)
+        {
+            report = await AgainAsync(request, submitted, report, cancellationToken);
+        }
+
+        // Last, since what it says is that the events differ from something, and not where.
+        return report.Divergence is null && events.Contradiction is { } contradiction
+            ? report with { Divergence = new ReplayDivergence(events.Version, "an ending that says of the run what its events do", contradiction) }
+            : report;
     }
 
-    private async Task<ReplayReport> AgainAsync(ReplayRun request, RunSubmitted submitted, RunHistory history, ReplayReport report, CancellationToken cancellationToken)
+    private async Task<ReplayReport> AgainAsync(ReplayRun request, RunSubmitted submitted, ReplayReport report, CancellationToken cancellationToken)
     {
+        var history = await runs.HistoryAsync(request.Run, cancellationToken);
         algorithms.CheckVersion(submitted);
         var definition = await runs.DefinitionAsync(request.Run, cancellationToken);
         var prefix = await forks.ReadAsync(definition, cancellationToken);
         var (decisions, divergence) = await DecideAgainAsync(definition, prefix, history, cancellationToken);
         report = report with { Decisions = decisions, Divergence = divergence };
         return request.Level >= ReplayLevel.Effects && divergence is null
-            ? await effects.RepeatAsync(request, history, prefix, report, cancellationToken)
+            ? await jobs.RepeatAsync(request, history, prefix, report, cancellationToken)
             : report;
     }
 
     private async Task<(int Decisions, ReplayDivergence? Divergence)> DecideAgainAsync(
         RunDefinition definition, RunPrefix prefix, RunHistory history, CancellationToken cancellationToken)
     {
-        var payloads = new EventPayloads(store, definition.Run.Stream);
+        var payloads = new EventPayloads(store, definition.Run.Stream, catalog.Upcasters);
         var frontier = new ReplayFrontier(history);
         using var stop = new CancellationTokenSource();
         await using var register = cancellationToken.Register(stop.Cancel);
@@ -76,7 +93,7 @@ internal sealed class ReplayRunHandler(
         }
 
         var left = session.NotAsked().FirstOrDefault();
-        var completed = history.Ending == "run-completed.v1";
+        var completed = history.Ending == RunStatus.Completed;
         return (session.AskedCount, (left.Record.First.Type, completed) switch
         {
             (not null, _) => ReplayDivergence.Of(await payloads.EventAsync(left.Record.First.Version), "nothing: the algorithm ended without asking for it"),
@@ -88,7 +105,7 @@ internal sealed class ReplayRunHandler(
     // An algorithm that threw then must throw the same now.
     private static async Task<ReplayDivergence?> FailedAsync(Exception error, RunHistory history, EventPayloads payloads)
     {
-        if (history.Ending == "run-failed.v1" && (await payloads.ReadAsync<Runs.RunFailed>(history.Version)).Reason.Contains(error.Message, StringComparison.Ordinal))
+        if (history.Ending == RunStatus.Failed && (await payloads.ReadAsync<RunFailed>(history.Version)).Reason.Contains(error.Message, StringComparison.Ordinal))
         {
             return null;
         }

@@ -18,6 +18,9 @@ public enum RunStatus
     Completed,
     Failed,
     Cancelled,
+
+    /// <summary>Its first event or its last one does not read, so nothing can be told of it: <c>alab verify</c> says what was altered.</summary>
+    Damaged,
 }
 
 /// <summary>A run that has ended, or that is shown as of some version.</summary>

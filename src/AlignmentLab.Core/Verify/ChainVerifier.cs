@@ -1,3 +1,5 @@
+using AlignmentLab.Core.Plugins;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
@@ -6,32 +8,31 @@ using AlignmentLab.Events;
 namespace AlignmentLab.Core.Verify;
 
 /// <summary>Computes hash chains again from the events' own fields, several parts of the log at a time.</summary>
-internal sealed class ChainVerifier(IEventReader store)
+internal sealed class ChainVerifier(IEventReader store, IPluginCatalog catalog)
 {
-    /// <summary>Events of a part. A few parts are in memory at once, of each only the ends of its streams.</summary>
-    private const long PartSize = 16_384;
-
     /// <summary>Checks one stream from its first event to its head.</summary>
     /// <param name="entered">Its heads in the signed log, ascending; empty where they are not to be compared.</param>
     public async Task<ChainReport> VerifyStreamAsync(StreamId stream, IReadOnlyList<EnteredHead> entered, CancellationToken cancellationToken)
     {
         var head = await store.HeadAsync(stream, cancellationToken);
-        var check = new StreamCheck(stream);
-        var pass = new LogPass(_ => entered);
+        using var check = new StreamCheck(stream, catalog.Upcasters);
+        var pass = new LogPass(_ => entered, catalog.Upcasters);
         await pass.RunAsync(
-            (head?.Version ?? -1) / PartSize + 1,
-            part => store.ReadStreamAsync(stream, ReadDirection.Forwards, part * PartSize, PartSize, cancellationToken),
+            (head?.Version ?? -1) / LogParts.Size + 1,
+            part => store.ReadStreamAsync(stream, ReadDirection.Forwards, part * LogParts.Size, LogParts.Size, cancellationToken),
             parts => parts.ForEach(check.Take),
             cancellationToken);
         check.End(head, entered);
-        return pass.Report(1, check.Fault is { } fault ? [fault] : []);
+        var chain = check.Fault;
+        var run = await check.EndRunAsync(store, cancellationToken);
+        return pass.Report(1, chain is null ? [] : [chain]) with { Run = run };
     }
 
     /// <summary>Checks every stream in one pass over the log.</summary>
     public async Task<ChainReport> VerifyAllAsync(IReadOnlyDictionary<StreamId, IReadOnlyList<EnteredHead>> entered, CancellationToken cancellationToken)
     {
         var checks = new Dictionary<StreamId, StreamCheck>();
-        StreamCheck Of(StreamId stream) => checks.TryGetValue(stream, out var check) ? check : checks[stream] = new StreamCheck(stream);
+        StreamCheck Of(StreamId stream) => checks.TryGetValue(stream, out var check) ? check : checks[stream] = new StreamCheck(stream, catalog.Upcasters);
         IReadOnlyList<EnteredHead> EnteredOf(StreamId stream) => entered.GetValueOrDefault(stream, []);
 
         var last = 0L;
@@ -40,8 +41,8 @@ internal sealed class ChainVerifier(IEventReader store)
             last = e.Position;
         }
 
-        var pass = new LogPass(EnteredOf);
-        var size = Math.Max(PartSize, last / 1024);
+        var pass = new LogPass(EnteredOf, catalog.Upcasters);
+        var size = Math.Max(LogParts.Size, last / 1024);
         await pass.RunAsync(
             last / size + 1,
             part => store.ReadAllAsync(ReadDirection.Forwards, (part * size) + 1, EventFilter.All, cancellationToken: cancellationToken)
@@ -60,6 +61,12 @@ internal sealed class ChainVerifier(IEventReader store)
             Of(stream).End(null, EnteredOf(stream));
         }
 
+        foreach (var check in checks.Values)
+        {
+            await check.EndRunAsync(store, cancellationToken);
+            check.Dispose();
+        }
+
         return pass.Report(checks.Count, [.. checks.Values.Select(c => c.Fault).OfType<BrokenEvent>()]);
     }
 }
@@ -68,4 +75,8 @@ internal sealed class ChainVerifier(IEventReader store)
 /// <param name="Artifacts">The artifacts that events refer to, each with the first event that does.</param>
 /// <param name="Removed">The artifacts whose removal is on the log.</param>
 internal sealed record ChainReport(
-    int Streams, long Events, IReadOnlyList<BrokenEvent> Broken, IReadOnlyCollection<ReferredArtifact> Artifacts, IReadOnlySet<Sha256> Removed);
+    int Streams, long Events, IReadOnlyList<BrokenEvent> Broken, IReadOnlyCollection<ReferredArtifact> Artifacts, IReadOnlySet<Sha256> Removed)
+{
+    /// <summary>What the events of a run add up to; null where another stream was checked, or the chain is broken.</summary>
+    public CheckedRun? Run { get; init; }
+}

@@ -1,11 +1,13 @@
+using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Retention;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
 
 namespace AlignmentLab.Core.Verify;
 
 /// <summary>Reads parts of a log side by side, one a core, and hands them over in order.</summary>
-internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> enteredOf)
+internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> enteredOf, EventUpcasters upcasters)
 {
     private static readonly string Removal = StoredEventAttribute.NameOf(typeof(ArtifactRemoved));
 
@@ -17,30 +19,24 @@ internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> entered
     /// <param name="count">How many parts there are.</param>
     /// <param name="read">The events of a part.</param>
     /// <param name="take">Takes the streams of one part after the other.</param>
-    public async Task RunAsync(
-        long count, Func<long, IAsyncEnumerable<RecordedEvent>> read, Action<List<StreamSegment>> take, CancellationToken cancellationToken)
-    {
-        var running = new Queue<Task<Part>>();
-        for (var next = 0L; next < count || running.Count > 0;)
-        {
-            while (next < count && running.Count < Environment.ProcessorCount)
+    public Task RunAsync(
+        long count, Func<long, IAsyncEnumerable<RecordedEvent>> read, Action<List<StreamSegment>> take, CancellationToken cancellationToken) =>
+        LogParts.RunAsync(
+            count,
+            part => CheckAsync(read(part)),
+            done =>
             {
-                var part = next++;
-                running.Enqueue(Task.Run(() => CheckAsync(read(part)), cancellationToken));
-            }
+                _events += done.Events;
+                done.Artifacts.ForEach(a => _artifacts.TryAdd(a.Hash, a));
+                _removed.UnionWith(done.Removed);
+                if (done.Unreadable is { } reason)
+                {
+                    _unreadable.Add(reason);
+                }
 
-            var done = await running.Dequeue();
-            _events += done.Events;
-            done.Artifacts.ForEach(a => _artifacts.TryAdd(a.Hash, a));
-            _removed.UnionWith(done.Removed);
-            if (done.Unreadable is { } reason)
-            {
-                _unreadable.Add(reason);
-            }
-
-            take([.. done.Streams.Values]);
-        }
-    }
+                take([.. done.Streams.Values]);
+            },
+            cancellationToken);
 
     public ChainReport Report(int streams, IReadOnlyList<BrokenEvent> broken) => new(streams, _events, [.. _unreadable, .. broken], _artifacts.Values, _removed);
 
@@ -54,7 +50,7 @@ internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> entered
             {
                 if (!part.Streams.TryGetValue(e.Stream, out var segment))
                 {
-                    part.Streams.Add(e.Stream, segment = new StreamSegment(e.Stream, enteredOf(e.Stream)));
+                    part.Streams.Add(e.Stream, segment = SegmentOf(e.Stream));
                 }
 
                 segment.Take(e);
@@ -69,8 +65,16 @@ internal sealed class LogPass(Func<StreamId, IReadOnlyList<EnteredHead>> entered
             part.Unreadable = new BrokenEvent(last?.Stream, last?.Version, $"the events after this one cannot be read: {error.Message}");
         }
 
+        foreach (var segment in part.Streams.Values)
+        {
+            segment.Close();
+        }
+
         return part;
     }
+
+    private StreamSegment SegmentOf(StreamId stream) =>
+        new(stream, enteredOf(stream), stream.Category == RunId.Category ? new RunFold.Part(upcasters) : null);
 
     private sealed class Part
     {

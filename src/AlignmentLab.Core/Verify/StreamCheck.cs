@@ -1,12 +1,18 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Engines;
 using AlignmentLab.Events;
 
 namespace AlignmentLab.Core.Verify;
 
 /// <summary>Puts the checked parts of a stream together, in order.</summary>
-internal sealed class StreamCheck(StreamId stream)
+/// <param name="upcasters">Read what a run's events say; null: the hashes alone are looked at.</param>
+internal sealed class StreamCheck(StreamId stream, EventUpcasters? upcasters = null) : IDisposable
 {
     private Sha256 _chain = EventChain.Genesis;
     private long _next;
+
+    /// <summary>What the stream's events add up to, where it is a run's.</summary>
+    public RunCheck? Run { get; } = upcasters is not null && stream.Category == RunId.Category ? new RunCheck(stream, upcasters) : null;
 
     /// <summary>The stream's first fault. What comes after it in the stream cannot be judged.</summary>
     public BrokenEvent? Fault { get; private set; }
@@ -24,6 +30,26 @@ internal sealed class StreamCheck(StreamId stream)
 
         _chain = part.Chain;
         _next = part.Last + 1;
+        if (part.Run is { } events)
+        {
+            Run?.Take(events);
+        }
+    }
+
+    public void Dispose() => Run?.Dispose();
+
+    /// <summary>Compares what a run says of itself with its events; a stream that is altered anyway is not looked at further.</summary>
+    /// <returns>Null for another stream than a run's, and for an altered one.</returns>
+    public async Task<CheckedRun?> EndRunAsync(IEventReader store, CancellationToken cancellationToken)
+    {
+        if (Run is null || Fault is not null)
+        {
+            return null;
+        }
+
+        var run = await Run.EndAsync(store, cancellationToken);
+        Fault = run.Contradiction is { } contradiction ? new BrokenEvent(stream, run.Version, contradiction) : null;
+        return run;
     }
 
     /// <param name="head">What the store says of the stream's end.</param>

@@ -1,3 +1,5 @@
+using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Errors;
 using AlignmentLab.Events;
 
 namespace AlignmentLab.Core.Verify;
@@ -6,7 +8,7 @@ namespace AlignmentLab.Core.Verify;
 /// A stream's events within one part of the log. Everything is checked but the link to the event before the part, which the
 /// parts' meeting shows: so parts can be checked side by side.
 /// </summary>
-internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> entered)
+internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> entered, RunFold.Part? run = null)
 {
     private int _nextEntered;
 
@@ -20,6 +22,9 @@ internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> 
 
     /// <summary>The last event's chain hash as it is stored.</summary>
     public Sha256 Chain { get; private set; }
+
+    /// <summary>What the events add up to, where the stream is a run's.</summary>
+    public RunFold.Part? Run => run;
 
     /// <summary>The first fault in the part.</summary>
     public BrokenEvent? Fault { get; private set; }
@@ -57,6 +62,19 @@ internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> 
 
         Last = e.Version;
         Chain = e.ChainHash;
+        if (run is not null)
+        {
+            Read(e);
+        }
+    }
+
+    /// <summary>Ends the part.</summary>
+    public void Close()
+    {
+        if (run is not null)
+        {
+            Read(null);
+        }
     }
 
     /// <summary>What is said of an event that is not where it should be.</summary>
@@ -70,6 +88,26 @@ internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> 
     /// <summary>Whether an event's chain hash follows from the one before it.</summary>
     public static bool IsLinked(RecordedEvent e, in Sha256 previous) =>
         EventChain.Link(previous, e.ContentHash, e.Stream, e.Version, e.Id, e.RecordedAt, e.Author, e.Causation) == e.ChainHash;
+
+    // What the hashes cover may still be no event: whoever changed it computed them anew.
+    private void Read(RecordedEvent? e)
+    {
+        try
+        {
+            if (e is not null)
+            {
+                run!.Take(e);
+            }
+            else
+            {
+                run!.Close();
+            }
+        }
+        catch (DamagedEventException error)
+        {
+            Break(Last, error.Message);
+        }
+    }
 
     private void Break(long version, string reason) => Fault ??= new BrokenEvent(stream, version, reason);
 

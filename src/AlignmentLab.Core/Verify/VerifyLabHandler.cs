@@ -36,6 +36,9 @@ internal sealed class VerifyLabHandler(IEventReader store, ChainVerifier chains,
     private async Task<ChainReport> OfRunAsync(StreamId stream, StreamId operations, SignedHeads signed, CancellationToken cancellationToken)
     {
         var report = await chains.VerifyStreamAsync(stream, signed.Entered.GetValueOrDefault(stream, []), cancellationToken);
+        report = report.Run is { Contradiction: { } contradiction } run
+            ? report with { Broken = [.. report.Broken, new BrokenEvent(stream, run.Version, contradiction)] }
+            : report;
         if (await store.HeadAsync(operations, cancellationToken) is null && !signed.Entered.ContainsKey(operations))
         {
             return report;

@@ -37,16 +37,8 @@ internal static class DetachedRuns
 
     private static ProcessStartInfo StartInfo(CommandContext context, IReadOnlyList<RunId> runs, string log)
     {
-        var host = Environment.ProcessPath!;
-        var isMuxer = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] program = isMuxer ? [typeof(DetachedRuns).Assembly.Location] : [];
-        return new ProcessStartInfo(host, [.. program, "resume", .. runs.Select(r => r.Value), "--lab", context.Location.Directory])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            Environment = { [BackgroundProcess.LogVariable] = log },
-        };
+        var start = OwnProgram.With(["resume", .. runs.Select(r => r.Value), "--lab", context.Location.Directory]);
+        start.Environment[BackgroundProcess.LogVariable] = log;
+        return start;
     }
 }

@@ -27,6 +27,10 @@ internal static class TypedOptions
         name, "VERSION", what, "a version of the stream: a whole number of 0 or more",
         text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null);
 
+    public static Option<long?> Position(string name, string what) => Of<long?>(
+        name, "POSITION", what, "a position of the log: a whole number of 0 or more",
+        text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null);
+
     /// <summary>An option whose text is read by <paramref name="read"/>, which returns null for what is none.</summary>
     public static Option<T?> Of<T>(string name, string helpName, string description, string expected, Func<string, T?> read) => new(name)
     {

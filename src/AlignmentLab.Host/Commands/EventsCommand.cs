@@ -28,6 +28,7 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
     private readonly Argument<string> _run = TypedOptions.Run();
     private readonly Option<string?> _type = new("--type") { HelpName = "TYPE", Description = "Only events of this type, with or without its version: labels-recorded or labels-recorded.v1." };
     private readonly Option<long?> _from = TypedOptions.Version("--from", "Begin with this version. Default: 0.");
+    private readonly Option<long?> _to = TypedOptions.Version("--to", "End with this version. Default: the last.");
     private readonly Option<bool> _follow = new("--follow") { Description = "Go on with new events until the run ends, or no process works on it.", Arity = ArgumentArity.Zero };
 
     public override void Declare(Command command)
@@ -35,14 +36,21 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
         command.Add(_run);
         command.Add(_type);
         command.Add(_from);
+        command.Add(_to);
         command.Add(_follow);
     }
 
     public override async Task<int> RunAsync(CommandContext context)
     {
+        if (context.Get(_follow) && context.Get(_to) is not null)
+        {
+            throw new InvalidInputException("--to ends with a version, and --follow goes on with new ones: give one of them.");
+        }
+
         await using var lab = context.Open(LabUse.Look);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         var (type, from, follows) = (context.Get(_type), context.Get(_from) ?? 0, context.Get(_follow));
+        var count = context.Get(_to) is { } to ? Math.Max(0, to - from + 1) : long.MaxValue;
         if (type is not null)
         {
             await CheckTypeAsync(lab, run, type, context.Interrupted);
@@ -51,7 +59,7 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
         var following = new RunFollowing(lab, run, context.Time);
         var events = follows
             ? following.FromAsync(from, context.Interrupted)
-            : lab.Events.ReadStreamAsync(run.Stream, ReadDirection.Forwards, from, cancellationToken: context.Interrupted);
+            : lab.Events.ReadStreamAsync(run.Stream, ReadDirection.Forwards, from, count, context.Interrupted);
         var width = context.Output.Streams.ResultsAreShown && Console.BufferWidth > Margin + 20 ? Console.BufferWidth - Margin : DataShown;
         var written = 0L;
         await foreach (var e in events)

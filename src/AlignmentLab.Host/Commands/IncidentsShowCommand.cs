@@ -14,12 +14,23 @@ internal sealed class IncidentsShowCommand() : Subcommand("One incident, with it
 {
     private readonly Argument<string> _id = new("ID") { HelpName = "ID", Description = "An incident's id, or the beginning of it." };
 
-    public override void Declare(Command command) => command.Add(_id);
+    private readonly Option<long?> _at = TypedOptions.Version("--at", "Show the incident as it was after this version of its run's stream. Default: now.");
+
+    public override void Declare(Command command)
+    {
+        command.Add(_id);
+        command.Add(_at);
+    }
 
     public override async Task<int> RunAsync(CommandContext context)
     {
         await using var lab = context.Open(LabUse.Look);
         var incident = await lab.Mediator.Send(new ShowIncident(context.Get(_id)), context.Interrupted);
+        if (context.Get(_at) is { } version)
+        {
+            incident = await lab.Mediator.Send(new ShowIncident(incident.Id.Value, await lab.AsOfAsync(incident.Run, version, context.Interrupted)), context.Interrupted);
+        }
+
         context.Output.Line(IncidentLine.Of(incident));
         context.Output.Table(new ResultTable("incident", incident.Id.Value)
             .Row("title", incident.Title)

@@ -15,13 +15,19 @@ internal sealed class ModelsListCommand() : Subcommand("The model checkpoints th
 {
     private readonly Argument<string> _run = TypedOptions.Run();
 
-    public override void Declare(Command command) => command.Add(_run);
+    private readonly Option<long?> _at = TypedOptions.Version("--at", "Show the models that there were after this version of the run's stream. Default: now.");
+
+    public override void Declare(Command command)
+    {
+        command.Add(_run);
+        command.Add(_at);
+    }
 
     public override async Task<int> RunAsync(CommandContext context)
     {
         await using var lab = context.Open(LabUse.Look);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var models = await lab.Mediator.Send(new ListModels(run), context.Interrupted);
+        var models = await lab.Mediator.Send(new ListModels(run, await lab.AsOfAsync(run, context.Get(_at), context.Interrupted)), context.Interrupted);
         var table = new ResultTable("call", "version", "recorded at", "examples", "loss", "engine", "artifact");
         foreach (var model in models)
         {

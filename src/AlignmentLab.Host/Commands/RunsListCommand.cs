@@ -1,3 +1,6 @@
+using System.CommandLine;
+using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
@@ -11,14 +14,20 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab runs list</c>.</summary>
 internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in the order submitted.")
 {
+    private readonly Option<long?> _at = TypedOptions.Position("--at", "Show the runs as they were when this position was the last of the whole log (`alab events RUN --json` has each event's). Default: now.");
+
+    public override void Declare(Command command) => command.Add(_at);
+
     public override async Task<int> RunAsync(CommandContext context)
     {
         await using var lab = context.Open(LabUse.Look);
-        var runs = await lab.Mediator.Send(new ListRuns(), context.Interrupted);
+        var runs = await lab.Mediator.Send(new ListRuns(context.Get(_at) is { } position ? new AsOf(position) : AsOf.Now), context.Interrupted);
         var anyForks = runs.Any(r => r.Parent is not null);
-        var table = new ResultTable(["run", .. Fork("forked from"), "status", "algorithm", "environment", ">seed", "submitted", ">events", "metrics"]);
+        var anyOverrides = runs.Any(r => r.Overrides is { Count: > 0 });
+        var table = new ResultTable(["run", .. Fork("forked from"), "status", "algorithm", "environment", ">seed", .. Overrides("set to"), "submitted", ">events", "metrics"]);
         foreach (var run in runs)
         {
+            var isDamaged = run.Status == RunStatus.Damaged;
             context.Output.Line(run);
             table.Row([
                 run.Run.Value,
@@ -26,8 +35,9 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
                 run.Status.ToString().ToLowerInvariant(),
                 run.Algorithm,
                 run.Environment,
-                run.Seed.ToString(),
-                Figures.Time(run.SubmittedAt),
+                isDamaged ? "" : run.Seed.ToString(),
+                .. Overrides(run.Overrides is { } overrides ? Figures.Options(overrides) : ""),
+                isDamaged ? "" : Figures.Time(run.SubmittedAt),
                 Figures.Count(run.Events),
                 Figures.Metrics(run.Metrics),
             ]);
@@ -43,8 +53,15 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
             context.Output.Table(table);
         }
 
+        foreach (var run in runs.Where(r => r.Status == RunStatus.Damaged))
+        {
+            context.Output.Message($"{run.Run} is damaged: `alab verify {run.Run}{context.Location.Option}` tells what was altered. {run.Damage}");
+        }
+
         return 0;
 
         IEnumerable<string> Fork(string cell) => anyForks ? [cell] : [];
+
+        IEnumerable<string> Overrides(string cell) => anyOverrides ? [cell] : [];
     }
 }

@@ -26,9 +26,14 @@ internal sealed class RunsShowCommand() : Subcommand("One run's state, now or as
     {
         await using var lab = context.Open(LabUse.Look);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var shown = await lab.Mediator.Send(new ShowRun(run, context.Get(_at)), context.Interrupted);
-        context.Output.Line(ShownRunLine.Of(shown.Result, shown.Submitted, context.Get(_at)));
+        var shown = await lab.Mediator.Send(new ShowRun(run, await lab.AsOfAsync(run, context.Get(_at), context.Interrupted)), context.Interrupted);
+        context.Output.Line(ShownRunLine.Of(shown, context.Get(_at)));
         context.Output.Table(Describe(shown));
+        if (shown.Contradictions.Count > 0)
+        {
+            context.Output.Message($"The run's end does not agree with its events, so it was altered: {string.Join("; ", shown.Contradictions)}. `alab verify {run}{context.Location.Option}` tells more.");
+        }
+
         return 0;
     }
 

@@ -1,5 +1,7 @@
+using AlignmentLab.Algorithms;
 using AlignmentLab.Core;
 using AlignmentLab.Core.Plugins;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using Autofac;
 using MediatR;
@@ -27,6 +29,11 @@ internal sealed class Lab : IAsyncDisposable
     public ILogAuthority Authority => _container.Resolve<ILogAuthority>();
 
     public IPluginCatalog Plugins => _container.Resolve<IPluginCatalog>();
+
+    /// <summary>The moment at which a version was the last of a run's stream; now where no version is given.</summary>
+    /// <exception cref="Errors.InvalidInputException">The run has no such version.</exception>
+    public async Task<AsOf> AsOfAsync(RunId run, long? version, CancellationToken cancellationToken) =>
+        version is { } given ? await Mediator.Send(new FindVersion(run, given), cancellationToken) : AsOf.Now;
 
     /// <param name="registrations">What the command adds, such as handlers of notifications.</param>
     /// <remarks>A location that is an exported run is opened as a lab of that one run, for reading.</remarks>

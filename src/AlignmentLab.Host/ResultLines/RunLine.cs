@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Specs;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
@@ -25,6 +26,7 @@ internal sealed record RunLine(
 
 /// <summary>A run's result with what defined it.</summary>
 /// <param name="At">The version that it is shown as of; null for now.</param>
+/// <param name="Contradictions">Where its last event says something else of it than the events before; null where it does not.</param>
 internal sealed record ShownRunLine(
     RunId Run,
     RunStatus Status,
@@ -48,12 +50,16 @@ internal sealed record ShownRunLine(
     string Trainer,
     IReadOnlyList<PluginVersion> Plugins,
     RunParent? Parent,
-    string? Description)
+    string? Description,
+    IReadOnlyList<string>? Contradictions)
 {
-    public static ShownRunLine Of(RunResult result, RunSubmitted submitted, long? at) => new(
+    public static ShownRunLine Of(ShownRun shown, long? at) => Of(shown.Result, shown.Submitted, shown.Contradictions, at);
+
+    private static ShownRunLine Of(RunResult result, RunSubmitted submitted, IReadOnlyList<string> contradictions, long? at) => new(
         result.Run, result.Status, result.Events, result.Digest, result.Root, result.Metrics, result.Incidents, result.Reason, at,
         submitted.Name, submitted.Set, submitted.Seed, submitted.Overrides, submitted.Algorithm, submitted.Environment, submitted.Expert,
-        submitted.Detectors, submitted.Budgets, submitted.Jobs, submitted.Trainer, submitted.Plugins, submitted.Parent, submitted.Description);
+        submitted.Detectors, submitted.Budgets, submitted.Jobs, submitted.Trainer, submitted.Plugins, submitted.Parent, submitted.Description,
+        contradictions.Count > 0 ? contradictions : null);
 }
 
 /// <summary>A run that another process works on from now on.</summary>

@@ -18,7 +18,7 @@ internal sealed class CancelRunHandler(IEventStore store, IRunLeases leases, Run
     public async Task<RunStatus> Handle(CancelRun request, CancellationToken cancellationToken)
     {
         var summary = await summaries.SummaryAsync(request.Run, cancellationToken);
-        if (summary.Status is RunStatus.Completed or RunStatus.Failed or RunStatus.Cancelled)
+        if (summary.Status.IsEnded())
         {
             throw new InvalidInputException($"{request.Run} has ended ({summary.Status.ToString().ToLowerInvariant()}); there is nothing to cancel.");
         }

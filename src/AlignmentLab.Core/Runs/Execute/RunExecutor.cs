@@ -49,7 +49,7 @@ internal sealed class RunExecutor(
 
         // What the run has put on the log is signed before anyone can change it unseen.
         await transparency.CheckpointAsync(CancellationToken.None);
-        return await summaries.ResultAsync(run, CancellationToken.None);
+        return await summaries.ResultAsync(run, AsOf.Now, CancellationToken.None);
     }
 
     private async Task WorkAsync(RunId run, CancellationToken interrupted)
@@ -90,12 +90,12 @@ internal sealed class RunExecutor(
         using var silence = stop.WatchSilence(activity, definition.Submitted.Jobs.Silence);
         var frontier = new LiveFrontier(definition, history, stream, feed, mediator, queue, catalog, activity, watching.Progress, stop.Token);
         var prefix = await forks.ReadAsync(definition, stop.Token);
-        var session = new RunSession(definition, prefix, history, new EventPayloads(store, run.Stream), frontier, artifacts, stop.Token);
+        var session = new RunSession(definition, prefix, history, new EventPayloads(store, run.Stream, catalog.Upcasters), frontier, artifacts, stop.Token);
         var ending = await RunAsync(definition, prefix, session, stop);
         if (ending is null)
         {
             await watching.DrainAsync();
-            ending = new RunCompleted(await summaries.MetricsAsync(run), history.Digest(), history.Count, session.ExpertQueries);
+            ending = new RunCompleted(await summaries.MetricsAsync(run, CancellationToken.None), history.Digest(), history.Count, session.ExpertQueries);
         }
 
         await stream.AppendAsync(RunStream.Lifecycle(run, RunStream.EndingSlot, ending));

@@ -21,14 +21,18 @@ public sealed record ReplayDivergence(long Version, string Expected, string Actu
     /// <summary>Where the two sides' data differ; empty where that is not what sets them apart.</summary>
     public IReadOnlyList<JsonDifference> Fields { get; init; } = [];
 
-    /// <summary>An event as recorded, and what stands against it.</summary>
-    public static ReplayDivergence Between(RecordedEvent recorded, long version, string type, CallId call, ReadOnlyMemory<byte> data) =>
-        new(version, Describe(recorded.Type, recorded.Call, recorded.Data), Describe(type, call, data))
+    /// <summary>An event as recorded, lifted where it is of an old version, and what stands against it.</summary>
+    public static ReplayDivergence Between(RecordedEvent recorded, EventUpcasters upcasters, string type, CallId call, ReadOnlyMemory<byte> data)
+    {
+        var lifted = upcasters.Lift(recorded);
+        var from = lifted.Type == recorded.Type ? "" : $" (recorded as {recorded.Type})";
+        return new ReplayDivergence(recorded.Version, Describe(lifted.Type, lifted.Call, lifted.Data) + from, Describe(type, call, data))
         {
             Call = recorded.Call,
             Type = recorded.Type,
-            Fields = recorded.Call == call && recorded.Type == type ? JsonDifference.Between(recorded.Data, data) : [],
+            Fields = recorded.Call == call && lifted.Type == type ? JsonDifference.Between(lifted.Data, data) : [],
         };
+    }
 
     /// <summary>An event as recorded, and in words what stands against it.</summary>
     public static ReplayDivergence Of(RecordedEvent recorded, string actual) =>

@@ -1,7 +1,8 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Artifacts;
-using AlignmentLab.Events;
+using AlignmentLab.Core.Differences;
 using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Runs.Execution;
@@ -13,8 +14,8 @@ namespace AlignmentLab.Core.Runs.Execution;
 internal sealed class RunSession(
     RunDefinition definition, RunPrefix prefix, RunHistory history, IEventPayloads payloads, IEffectFrontier frontier, IArtifactReader artifacts, CancellationToken stopping)
 {
-    private const string RefusalType = "budget-refused.v1";
-    private const string FailureType = "effect-failed.v1";
+    private static readonly string RefusalType = StoredEventAttribute.NameOf(typeof(BudgetRefused));
+    private static readonly string FailureType = StoredEventAttribute.NameOf(typeof(EffectFailed));
 
     private readonly BudgetLedger _ledger = new(definition.Submitted.Budgets, prefix);
     private readonly HashSet<CallId> _asked = [];
@@ -114,6 +115,11 @@ internal sealed class RunSession(
     {
         // Charged and compared in order, before the first await, so that parallel results cannot change who is refused.
         var asked = effects.Select(Ask).ToList();
+        foreach (var old in asked.Where(a => IsOld(a.Record)))
+        {
+            await CompareLiftedAsync(old.Record!.Value.First, old.Call, old.Effect.Requested, old.Data);
+        }
+
         var fresh = asked.Where(a => a.Record is null).Select(a => a.Refusal?.Event
             ?? RunStream.Request(definition.Run, a.Call, a.Effect.Requested, a.Data)).ToList();
         if (fresh.Count > 0)
@@ -141,13 +147,13 @@ internal sealed class RunSession(
             throw refusal.Error;
         }
 
-        if (asked.Record is { First.Type: RefusalType } refused)
+        if (asked.Record is { } refused && IsRefusal(refused))
         {
             throw await RefusedAsync(asked.Call, refused.First, asked.Effect.Requested, asked.Data);
         }
 
         var result = asked.Record?.Result ?? await frontier.ResultAsync(asked.Call, asked.Effect);
-        if (result.Type == FailureType)
+        if (TypeOf(result) == FailureType)
         {
             var failed = await payloads.ReadAsync<EffectFailed>(result.Version);
             throw new EffectFailedException(asked.Call, failed.Reason);
@@ -169,13 +175,14 @@ internal sealed class RunSession(
             return prefix.InPlaceOf(call) is { } version ? throw new RequestMismatch(version, type, call, data) : null;
         }
 
-        if (record.First.Type == RefusalType)
+        if (IsRefusal(record))
         {
             return record;
         }
 
+        // What is recorded as an old version is compared once it is lifted, since reading it takes a while.
         var inherited = prefix.Holds(record.First);
-        if (inherited ? record.First.Type != type : record.First.ContentHash != EventChain.ContentHash(type, call, data))
+        if (inherited || IsOld(record) ? TypeOf(record.First) != type : record.First.ContentHash != EventChain.ContentHash(type, call, data))
         {
             throw new RequestMismatch(record.First.Version, type, call, data);
         }
@@ -191,13 +198,41 @@ internal sealed class RunSession(
     private async Task<CallRecord?> RecallAsync(CallId call, string type, byte[] data, long queries)
     {
         var record = Recall(call, type, data, queries);
-        return record is { First.Type: RefusalType } refused ? throw await RefusedAsync(call, refused.First, type, data) : record;
+        if (record is { } refused && IsRefusal(refused))
+        {
+            throw await RefusedAsync(call, refused.First, type, data);
+        }
+
+        if (IsOld(record))
+        {
+            await CompareLiftedAsync(record!.Value.First, call, type, data);
+        }
+
+        return record;
     }
 
+    private string TypeOf(EventLink link) => payloads.Upcasters.TypeOf(link.Type);
+
+    private bool IsRefusal(CallRecord record) => TypeOf(record.First) == RefusalType;
+
+    // Whether a recorded request can be compared by its lifted data alone.
+    private bool IsOld(CallRecord? record) =>
+        record is { } held && payloads.Upcasters.IsOld(held.First.Type) && !IsRefusal(held) && !prefix.Holds(held.First);
+
+    private async Task CompareLiftedAsync(EventLink link, CallId call, string type, byte[] data)
+    {
+        var lifted = payloads.Upcasters.Lift(await payloads.EventAsync(link.Version));
+        if (JsonDifference.Between(lifted.Data, data).Count > 0)
+        {
+            throw new RequestMismatch(link.Version, type, call, data);
+        }
+    }
+
+    // Of a refused request its hash alone is kept. One of an old version cannot be lifted from it, and stands as recorded.
     private async Task<Exception> RefusedAsync(CallId call, EventLink link, string type, byte[] data)
     {
         var refused = await payloads.ReadAsync<BudgetRefused>(link.Version);
-        return prefix.Holds(link) || refused.RequestHash == EventChain.ContentHash(type, call, data)
+        return prefix.Holds(link) || payloads.Upcasters.StoredAs(type).Count() > 1 || refused.RequestHash == EventChain.ContentHash(type, call, data)
             ? RefusalError(call, refused)
             : new RequestMismatch(link.Version, type, call, data);
     }
@@ -228,7 +263,8 @@ internal sealed class RunSession(
         catch (RequestMismatch mismatch)
         {
             var recorded = await payloads.EventAsync(mismatch.Version);
-            throw Stop(new ReplayDivergenceException(ReplayDivergence.Between(recorded, mismatch.Version, mismatch.Type, mismatch.Call, mismatch.Request)));
+            throw Stop(new ReplayDivergenceException(ReplayDivergence.Between(
+                recorded, payloads.Upcasters, mismatch.Type, mismatch.Call, mismatch.Request)));
         }
         catch (Exception error) when (error is not (EffectFailedException or BudgetExhaustedException))
         {

@@ -20,7 +20,7 @@ public sealed record FoundRun(RunSummary Summary, RunSubmitted Definition)
     public RunId Run => Summary.Run;
 
     /// <summary>Begun or not, it has not ended.</summary>
-    public bool IsUnfinished => Summary.Status is RunStatus.Submitted or RunStatus.Running or RunStatus.Interrupted;
+    public bool IsUnfinished => !Summary.Status.IsEnded();
 }
 
 internal sealed class FindRunsHandler(IEventStore store, RunReader runs, RunSummaries summaries) : IRequestHandler<FindRuns, IReadOnlyList<FoundRun>>

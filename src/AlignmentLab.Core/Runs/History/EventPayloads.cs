@@ -1,33 +1,38 @@
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
-using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Runs.History;
 
 /// <summary>Reads payloads of one stream by version.</summary>
 internal interface IEventPayloads
 {
+    /// <summary>Lift events of old versions.</summary>
+    EventUpcasters Upcasters { get; }
+
+    /// <summary>The payload of the event at a version, lifted to the newest version of its type.</summary>
     Task<T> ReadAsync<T>(long version);
 
-    /// <summary>The event at a version.</summary>
+    /// <summary>The event at a version, as stored.</summary>
     /// <exception cref="EnvironmentFailureException">The stream has none.</exception>
     Task<RecordedEvent> EventAsync(long version);
 }
 
 /// <summary>Reads ahead a window at a time, since a run asks for its history nearly in order.</summary>
-internal sealed class EventPayloads(IEventReader store, StreamId stream) : IEventPayloads
+internal sealed class EventPayloads(IEventReader store, StreamId stream, EventUpcasters upcasters) : IEventPayloads
 {
     private const int Window = 32;
 
     private Dictionary<long, RecordedEvent> _window = [];
+
+    public EventUpcasters Upcasters => upcasters;
 
     public async Task<T> ReadAsync<T>(long version)
     {
         var e = await EventAsync(version);
         try
         {
-            return EventJson.Deserialize<T>(e.Data.Span);
+            return upcasters.Read<T>(e);
         }
         catch (System.Text.Json.JsonException error)
         {

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Events;
-using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Runs.History;
 
@@ -14,7 +12,7 @@ internal sealed class RecordedQueries(IPluginCatalog catalog)
         .ToDictionary(e => EffectAttribute.Of(e.EffectType).Requested, e => e.EffectType, StringComparer.Ordinal));
 
     /// <returns>0 for an event that is no request, or one to somebody else than an expert.</returns>
-    public long Of(RecordedEvent e) => _asking.Value.TryGetValue(e.Type, out var type)
-        ? ((IExpertQueries)JsonSerializer.Deserialize(e.Data.Span, type, EventJson.Options)!).ExpertQueries
+    public long Of(RecordedEvent e) => _asking.Value.TryGetValue(catalog.Upcasters.TypeOf(e.Type), out var type)
+        ? ((IExpertQueries)catalog.Upcasters.Read(e, type)).ExpertQueries
         : 0;
 }

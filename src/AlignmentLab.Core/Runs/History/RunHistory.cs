@@ -1,30 +1,28 @@
+using System.Collections;
 using System.Security.Cryptography;
-using AlignmentLab.Algorithms;
+using AlignmentLab.Engines;
 using AlignmentLab.Events;
 
 namespace AlignmentLab.Core.Runs.History;
 
 /// <summary>
 /// What a run's stream holds, by call id: an index of versions and hashes. Payloads stay in the store, so memory grows
-/// with the number of effects alone (some 200 bytes each), not with what they recorded.
+/// with the number of effects alone (some 100 bytes each), not with what they recorded.
 /// </summary>
 public sealed class RunHistory
 {
-    private static readonly HashSet<string> Terminal = new(StringComparer.Ordinal)
-    {
-        StoredEventAttribute.NameOf(typeof(RunCompleted)),
-        StoredEventAttribute.NameOf(typeof(RunFailed)),
-        StoredEventAttribute.NameOf(typeof(RunCancelled)),
-    };
+    private const int None = -1;
 
-    private readonly Dictionary<CallId, CallRecord> _calls = [];
+    private readonly CallTable _calls = new();
+    private readonly EventTable _events = new();
+    private readonly ChunkedList<(int First, int Result)> _records = new();
     private readonly Lock _gate = new();
 
     /// <summary>Version of the last event taken in; -1 before the first.</summary>
     public long Version { get; private set; } = -1;
 
-    /// <summary>The type of the event that ended the run, or null while it has not ended.</summary>
-    public string? Ending { get; private set; }
+    /// <summary>How the run ended, or null while it has not.</summary>
+    public RunStatus? Ending { get; private set; }
 
     /// <summary>Effects and facts so far.</summary>
     public int Count
@@ -38,6 +36,19 @@ public sealed class RunHistory
         }
     }
 
+    /// <summary>The index of a run's stream, or of its beginning.</summary>
+    /// <param name="version">The last version that counts.</param>
+    public static async Task<RunHistory> ReadAsync(IEventReader store, StreamId stream, long version = long.MaxValue - 1, CancellationToken cancellationToken = default)
+    {
+        var history = new RunHistory();
+        await foreach (var e in store.ReadStreamAsync(stream, ReadDirection.Forwards, 0, version + 1, cancellationToken))
+        {
+            history.Add(e);
+        }
+
+        return history;
+    }
+
     /// <summary>Takes the next event of the stream in.</summary>
     /// <exception cref="InvalidOperationException">The stream holds a third event for one call id.</exception>
     public void Add(RecordedEvent e)
@@ -47,18 +58,19 @@ public sealed class RunHistory
             Version = e.Version;
             if (e.Call is not { } call)
             {
-                Ending = Terminal.Contains(e.Type) ? e.Type : Ending;
+                Ending = RunEnding.Of(e.Type) ?? Ending;
                 return;
             }
 
-            var link = new EventLink(e.Version, e.Type, e.ContentHash);
-            if (!_calls.TryGetValue(call, out var record))
+            var number = _calls.Find(call);
+            if (number < 0)
             {
-                _calls.Add(call, new CallRecord(link, null));
+                _calls.Add(call);
+                _records.Add((_events.Add(e), None));
             }
-            else if (record.Result is null)
+            else if (_records[number].Result == None)
             {
-                _calls[call] = record with { Result = link };
+                _records[number].Result = _events.Add(e);
             }
             else
             {
@@ -72,16 +84,16 @@ public sealed class RunHistory
     {
         lock (_gate)
         {
-            return _calls.TryGetValue(call, out var record) ? record : null;
+            return _calls.Find(call) is >= 0 and var number ? Record(number) : null;
         }
     }
 
-    /// <summary>Every call in the order of call ids.</summary>
+    /// <summary>Every call so far in the order of call ids. What an item holds is looked up when it is asked for.</summary>
     public IReadOnlyList<(CallId Call, CallRecord Record)> InCallOrder()
     {
         lock (_gate)
         {
-            return [.. _calls.Select(p => (p.Key, p.Value)).OrderBy(p => p.Key)];
+            return new OrderedCalls(this, _calls.InOrder());
         }
     }
 
@@ -92,12 +104,16 @@ public sealed class RunHistory
     public Sha256 Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (_, record) in InCallOrder())
+        lock (_gate)
         {
-            hash.AppendData(record.First.ContentHash.AsSpan());
-            if (record.Result is { } result)
+            foreach (var number in _calls.InOrder())
             {
-                hash.AppendData(result.ContentHash.AsSpan());
+                var record = Record(number);
+                hash.AppendData(record.First.ContentHash.AsSpan());
+                if (record.Result is { } result)
+                {
+                    hash.AppendData(result.ContentHash.AsSpan());
+                }
             }
         }
 
@@ -105,10 +121,43 @@ public sealed class RunHistory
         hash.GetHashAndReset(digest);
         return new Sha256(digest);
     }
+
+    private CallRecord Record(int number)
+    {
+        var (first, result) = _records[number];
+        return new CallRecord(_events[first], result == None ? null : _events[result]);
+    }
+
+    private sealed class OrderedCalls(RunHistory history, int[] order) : IReadOnlyList<(CallId Call, CallRecord Record)>
+    {
+        public int Count => order.Length;
+
+        public (CallId Call, CallRecord Record) this[int index]
+        {
+            get
+            {
+                lock (history._gate)
+                {
+                    return (history._calls[order[index]], history.Record(order[index]));
+                }
+            }
+        }
+
+        public IEnumerator<(CallId Call, CallRecord Record)> GetEnumerator()
+        {
+            for (var i = 0; i < order.Length; i++)
+            {
+                yield return this[i];
+            }
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }
 
 /// <summary>The events of one call: its request (or the fact, or the refusal), and its result once there is one.</summary>
 public readonly record struct CallRecord(EventLink First, EventLink? Result);
 
 /// <summary>Where an event stands in the run's stream, and what it says.</summary>
+/// <param name="Type">As stored, which may be an old version.</param>
 public readonly record struct EventLink(long Version, string Type, Sha256 ContentHash);

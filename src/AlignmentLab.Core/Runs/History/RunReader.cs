@@ -6,7 +6,6 @@ using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
-using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Runs.History;
 
@@ -38,11 +37,11 @@ internal sealed class RunReader(IEventStore store, IPluginCatalog catalog)
         {
             try
             {
-                return _submitted.GetOrAdd(run, EventJson.Deserialize<RunSubmitted>(e.Data.Span));
+                return _submitted.GetOrAdd(run, catalog.Upcasters.Read<RunSubmitted>(e));
             }
             catch (System.Text.Json.JsonException error)
             {
-                throw new EnvironmentFailureException($"Version 0 of {run.Stream} is damaged: {error.Message} `alab verify` tells what else is.", error);
+                throw new DamagedEventException($"Version 0 of {run.Stream} is damaged: {error.Message} `alab verify` tells what else is.", error);
             }
         }
 
@@ -50,16 +49,8 @@ internal sealed class RunReader(IEventStore store, IPluginCatalog catalog)
     }
 
     /// <summary>The index of everything that the run's stream holds.</summary>
-    public async ValueTask<RunHistory> HistoryAsync(RunId run, CancellationToken cancellationToken = default)
-    {
-        var history = new RunHistory();
-        await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
-        {
-            history.Add(e);
-        }
-
-        return history;
-    }
+    public Task<RunHistory> HistoryAsync(RunId run, CancellationToken cancellationToken = default) =>
+        RunHistory.ReadAsync(store, run.Stream, cancellationToken: cancellationToken);
 
     /// <summary>An instance of the environment that events name.</summary>
     public IEnvironment Create(EnvironmentRef reference)

@@ -1,19 +1,22 @@
+using System.Text.Json;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
+using AlignmentLab.Events;
 using MediatR;
 
 namespace AlignmentLab.Core.Runs.Show;
 
-/// <summary>The runs of the lab, in the order submitted.</summary>
-public sealed record ListRuns : IRequest<IReadOnlyList<RunSummary>>;
+/// <summary>The runs of the lab, in the order submitted, now or as of a moment.</summary>
+public sealed record ListRuns(AsOf At = default) : IRequest<IReadOnlyList<RunSummary>>;
 
-/// <summary>One run's state, now or as of a version of its stream.</summary>
-public sealed record ShowRun(RunId Run, long? At = null) : IRequest<ShownRun>;
+/// <summary>One run's state, now or as of a moment.</summary>
+public sealed record ShowRun(RunId Run, AsOf At = default) : IRequest<ShownRun>;
 
 /// <summary>A run's state with what defined it.</summary>
-public sealed record ShownRun(RunResult Result, RunSubmitted Submitted);
+/// <param name="Contradictions">Where the run's last event says something else of it than the events before; empty for a run that nobody has tampered with.</param>
+public sealed record ShownRun(RunResult Result, RunSubmitted Submitted, IReadOnlyList<string> Contradictions);
 
 /// <summary>Finds the run that a name, or the beginning of one, means.</summary>
 public sealed record FindRun(string Name) : IRequest<RunId>;
@@ -26,14 +29,37 @@ internal sealed class RunQueries(IEventStore store, RunSummaries summaries, RunR
         var found = new List<RunSummary>();
         await foreach (var head in store.HeadsAsync("run", cancellationToken))
         {
-            found.Add(await summaries.SummaryAsync(RunId.Of(head.Stream), cancellationToken));
+            // In the order of their first events: once one was not there yet, none of the rest was.
+            if (await SummaryAsync(head, request.At, cancellationToken) is not { } summary)
+            {
+                break;
+            }
+
+            found.Add(summary);
         }
 
         return found;
     }
 
-    public async Task<ShownRun> Handle(ShowRun request, CancellationToken cancellationToken) =>
-        new(await summaries.ResultAsync(request.Run, cancellationToken, request.At), await runs.SubmittedAsync(request.Run, cancellationToken));
+    // One run that was tampered with must not hide the others.
+    private async Task<RunSummary?> SummaryAsync(StreamHead head, AsOf at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await summaries.SummaryAsync(RunId.Of(head.Stream), at, cancellationToken);
+        }
+        catch (Exception error) when (error is DamagedEventException or ArgumentException or FormatException or JsonException)
+        {
+            return RunSummary.Damaged(head, error.Message);
+        }
+    }
+
+    public async Task<ShownRun> Handle(ShowRun request, CancellationToken cancellationToken)
+    {
+        var result = await summaries.ResultAsync(request.Run, request.At, cancellationToken);
+        return new ShownRun(
+            result, await runs.SubmittedAsync(request.Run, cancellationToken), await summaries.ContradictionsAsync(result, request.At, cancellationToken));
+    }
 
     public async Task<RunId> Handle(FindRun request, CancellationToken cancellationToken)
     {

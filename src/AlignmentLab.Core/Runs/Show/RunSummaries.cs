@@ -1,119 +1,105 @@
 using AlignmentLab.Algorithms;
-using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
-using AlignmentLab.Serialization;
 using MediatR;
 
 namespace AlignmentLab.Core.Runs.Show;
 
-/// <summary>One line of a list of runs.</summary>
-/// <param name="Parent">Where it was forked from, if it is a fork.</param>
-public sealed record RunSummary(
-    RunId Run,
-    RunStatus Status,
-    string Algorithm,
-    string Environment,
-    ulong Seed,
-    string Set,
-    DateTimeOffset SubmittedAt,
-    long Events,
-    IReadOnlyDictionary<string, double> Metrics,
-    RunParent? Parent = null);
-
-/// <summary>Tells where runs stand, from their streams.</summary>
-internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunReader runs, IMediator mediator)
+/// <summary>Tells where runs stand or stood, from their streams.</summary>
+internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunReader runs, RunMetrics metrics, IPluginCatalog catalog, IMediator mediator)
 {
-    private static readonly string Measured = FactEventAttribute.Of(typeof(Measurement)).Type;
+    /// <summary>Events of a part that is folded beside others: few enough for what it keeps to be short-lived.</summary>
+    private const int PartSize = 1024;
 
-    /// <summary>Where a run stands, read from both ends of its stream.</summary>
-    public async Task<RunSummary> SummaryAsync(RunId run, CancellationToken cancellationToken = default)
+    /// <summary>Where a run stands or stood, read from both ends of its stream.</summary>
+    /// <returns>Null where it was not there yet.</returns>
+    /// <exception cref="InvalidInputException">There is no such run.</exception>
+    /// <exception cref="DamagedEventException">Its first event or its last one does not read.</exception>
+    public async Task<RunSummary?> SummaryAsync(RunId run, AsOf at, CancellationToken cancellationToken)
     {
         var submitted = await runs.SubmittedAsync(run, cancellationToken);
-        RecordedEvent? first = null;
-        RecordedEvent? last = null;
-        await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, 1, cancellationToken))
+        var first = (await store.EventAsync(run.Stream, 0, cancellationToken))!;
+        if (!at.Includes(first))
         {
-            first = e;
+            return null;
         }
 
-        await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Backwards, long.MaxValue, 1, cancellationToken))
-        {
-            last = e;
-        }
-
-        var metrics = last!.Type == StoredEventAttribute.NameOf(typeof(RunCompleted))
-            ? EventJson.Deserialize<RunCompleted>(last.Data.Span).Metrics
-            : new Dictionary<string, double>(StringComparer.Ordinal);
+        var last = (await store.LastAsync(run.Stream, at, cancellationToken))!;
+        var measured = RunClaims.Of(last, catalog.Upcasters) is { } completed ? completed.Metrics : await metrics.RecentAsync(run, last, cancellationToken);
         return new RunSummary(
-            run, await StatusAsync(run, last), submitted.Algorithm.Name, submitted.Environment.Name, submitted.Seed, submitted.Set, first!.RecordedAt, last.Version + 1, metrics, submitted.Parent);
+            run, await StatusAsync(run, last, at), submitted.Algorithm.Name, submitted.Environment.Name, submitted.Seed, submitted.Set,
+            first.RecordedAt, last.Version + 1, measured, submitted.Parent, submitted.Overrides);
     }
 
-    /// <summary>A run's result, now or as of a version.</summary>
-    /// <exception cref="InvalidInputException">The stream has no such version.</exception>
-    public async Task<RunResult> ResultAsync(RunId run, CancellationToken cancellationToken, long? at = null)
+    /// <summary>Where a run stands now.</summary>
+    /// <exception cref="InvalidInputException">There is no such run.</exception>
+    public async Task<RunSummary> SummaryAsync(RunId run, CancellationToken cancellationToken) =>
+        (await SummaryAsync(run, AsOf.Now, cancellationToken))!;
+
+    /// <summary>A run's result, now or as of a moment.</summary>
+    /// <exception cref="InvalidInputException">There was no such run.</exception>
+    public async Task<RunResult> ResultAsync(RunId run, AsOf at, CancellationToken cancellationToken)
     {
-        var history = new RunHistory();
-        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        RecordedEvent? last = null;
-        await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, at + 1 ?? long.MaxValue, cancellationToken))
-        {
-            history.Add(e);
-            last = e;
-            if (e.Type == Measured)
-            {
-                var measurement = EventJson.Deserialize<Measurement>(e.Data.Span);
-                metrics[measurement.Name] = measurement.Value;
-            }
-        }
-
-        if (last is null || last.Version < at)
-        {
-            throw new InvalidInputException(last is null
-                ? $"There is no run '{run}' in this lab. `alab runs list` shows the runs."
-                : $"{run} has versions 0 to {last.Version}, not {at}.");
-        }
-
-        var incidents = await mediator.Send(new ListIncidents(run), cancellationToken);
+        var last = await LastAsync(run, at, cancellationToken);
+        var (digest, measured) = RunClaims.Of(last, catalog.Upcasters) is { } completed
+            ? (completed.Digest, await metrics.AllAsync(run, last, cancellationToken))
+            : await FoldAsync(run, last, cancellationToken);
+        var incidents = await mediator.Send(new ListIncidents(run, at), cancellationToken);
         return new RunResult(
-            run,
-            at is null ? await StatusAsync(run, last) : AsOf(StatusAt(last)),
-            last.Version + 1,
-            history.Digest(),
-            last.ChainHash,
-            metrics,
-            incidents.Count(i => i.EvidenceVersions.Max() <= last.Version),
-            Reason(last));
+            run, await StatusAsync(run, last, at), last.Version + 1, digest, last.ChainHash, measured, incidents.Count, RunEnding.Reason(last, catalog.Upcasters));
     }
+
+    /// <summary>Where a run that has completed says something else of its metrics than its measurements do.</summary>
+    public async Task<IReadOnlyList<string>> ContradictionsAsync(RunResult result, AsOf at, CancellationToken cancellationToken) =>
+        RunClaims.Of(await LastAsync(result.Run, at, cancellationToken), catalog.Upcasters) is { } completed
+            ? [.. RunClaims.AgainstMetrics(completed, result.Metrics)]
+            : [];
 
     /// <summary>The last measurement of each name.</summary>
-    public async Task<IReadOnlyDictionary<string, double>> MetricsAsync(RunId run) => (await ResultAsync(run, CancellationToken.None)).Metrics;
+    public async Task<IReadOnlyDictionary<string, double>> MetricsAsync(RunId run, CancellationToken cancellationToken) =>
+        await metrics.AllAsync(run, await LastAsync(run, AsOf.Now, cancellationToken), cancellationToken);
 
-    private async Task<RunStatus> StatusAsync(RunId run, RecordedEvent last) => StatusAt(last) switch
+    private async Task<RecordedEvent> LastAsync(RunId run, AsOf at, CancellationToken cancellationToken) =>
+        await store.LastAsync(run.Stream, at, cancellationToken) ?? throw new InvalidInputException(at.IsNow
+            ? $"There is no run '{run}' in this lab. `alab runs list` shows the runs."
+            : $"There was no run '{run}' in this lab at position {at.Position}.");
+
+    private async Task<(Sha256 Digest, IReadOnlyDictionary<string, double> Metrics)> FoldAsync(RunId run, RecordedEvent last, CancellationToken cancellationToken)
     {
-        RunStatus.Submitted or RunStatus.Interrupted when await leases.IsHeldAsync(run.Value) => RunStatus.Running,
+        using var fold = new RunFold();
+        var events = last.Version + 1;
+        await LogParts.RunAsync(
+            (events + PartSize - 1) / PartSize,
+            async number =>
+            {
+                var part = new RunFold.Part(catalog.Upcasters, PartSize);
+                var from = number * PartSize;
+                await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, from, Math.Min(PartSize, events - from), cancellationToken))
+                {
+                    part.Take(e);
+                }
+
+                part.Close();
+                return part;
+            },
+            fold.Take,
+            cancellationToken);
+        return (fold.Digest() ?? (await RunHistory.ReadAsync(store, run.Stream, last.Version, cancellationToken)).Digest(), fold.Metrics);
+    }
+
+    private async Task<RunStatus> StatusAsync(RunId run, RecordedEvent last, AsOf at) => StatusAt(last) switch
+    {
+        RunStatus.Submitted or RunStatus.Interrupted when at.IsNow && await leases.IsHeldAsync(run.Value) => RunStatus.Running,
+
+        // Whether a process had the run then is not on its stream; that it had begun and not ended is.
+        RunStatus.Interrupted when !at.IsNow => RunStatus.Running,
         var status => status,
     };
 
-    // Whether a process had the run at that version is not on its stream; that it had begun and not ended is.
-    private static RunStatus AsOf(RunStatus status) => status == RunStatus.Interrupted ? RunStatus.Running : status;
-
-    private static RunStatus StatusAt(RecordedEvent last) => last.Type switch
-    {
-        "run-completed.v1" => RunStatus.Completed,
-        "run-failed.v1" => RunStatus.Failed,
-        "run-cancelled.v1" => RunStatus.Cancelled,
-        _ when last.Version == 0 => RunStatus.Submitted,
-        _ => RunStatus.Interrupted,
-    };
-
-    private static string? Reason(RecordedEvent last) => last.Type switch
-    {
-        "run-failed.v1" => EventJson.Deserialize<RunFailed>(last.Data.Span).Reason,
-        "run-cancelled.v1" => EventJson.Deserialize<RunCancelled>(last.Data.Span).Reason,
-        _ => null,
-    };
+    private static RunStatus StatusAt(RecordedEvent last) =>
+        RunEnding.Of(last.Type) ?? (last.Version == 0 ? RunStatus.Submitted : RunStatus.Interrupted);
 }
