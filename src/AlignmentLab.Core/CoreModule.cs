@@ -2,6 +2,7 @@ using AlignmentLab.Artifacts;
 using AlignmentLab.Core.Artifacts;
 using AlignmentLab.Core.Detection;
 using AlignmentLab.Core.Forks;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Jobs;
 using AlignmentLab.Core.Policies;
@@ -41,7 +42,7 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
                  [
                      typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
                      typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(RunWatchers), typeof(ObservedEvents),
-                     typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(EffectReplay),
+                     typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(EffectReplay),
                      typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents),
                  ])
         {

@@ -21,6 +21,12 @@ public interface IEffectHandler<TEffect, TResult>
     /// the recorded answer as it is, and says so.
     /// </summary>
     bool IsRepeatable(TEffect effect) => true;
+
+    /// <summary>
+    /// True when people give the answer: then nothing is worked out, and the run waits until the result is put on its stream,
+    /// however long that takes. Such an effect is not repeatable either.
+    /// </summary>
+    bool WaitsForPeople(TEffect effect) => false;
 }
 
 /// <summary>What a job may use.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.History;
@@ -9,6 +10,7 @@ using AlignmentLab.Errors;
 using AlignmentLab.Events;
 using AlignmentLab.Plugins;
 using AlignmentLab.Serialization;
+using MediatR;
 
 namespace AlignmentLab.Core.Jobs;
 
@@ -16,13 +18,20 @@ namespace AlignmentLab.Core.Jobs;
 /// Carries a job out: reads the request from the log, has the plugin's handler work it out, appends the result. It knows
 /// nothing of the queue that calls it, nor of the session that waits.
 /// </summary>
-internal sealed class JobExecutor(IEventStore store, IPluginCatalog catalog, RunStreams streams, EffectScopes scopes) : IJobExecutor
+internal sealed class JobExecutor(IEventStore store, IPluginCatalog catalog, RunStreams streams, EffectScopes scopes, IMediator mediator) : IJobExecutor
 {
     public async Task ExecuteAsync(Job job, int attempt, IProgress<double> heartbeat, CancellationToken cancellationToken)
     {
         var stream = streams.Of(job.Id.Run);
         var request = await RequestAsync(job, cancellationToken);
         var descriptor = catalog.Effect(job.Handler);
+        if (HandlerCall.For(descriptor).WaitsForPeople(catalog.Resolve(descriptor.Implementation), Effect(descriptor, request)))
+        {
+            // Asking was all that there is to do here; the answer comes through the log.
+            await mediator.Publish(new RunWaits(job.Id.Run, job.Id.Call, request), cancellationToken);
+            return;
+        }
+
         var scope = await scopes.ForAsync(job.Id, heartbeat, writesArtifacts: true, cancellationToken);
         var outcome = await WorkOutAsync(descriptor, request, scope, cancellationToken);
         var completed = EffectAttribute.Of(descriptor.EffectType).Completed;
@@ -90,6 +99,8 @@ internal sealed class JobExecutor(IEventStore store, IPluginCatalog catalog, Run
         public abstract Task<byte[]> InvokeAsync(object handler, object effect, IEffectScope scope, CancellationToken cancellationToken);
 
         public abstract bool IsRepeatable(object handler, object effect);
+
+        public abstract bool WaitsForPeople(object handler, object effect);
     }
 
     private sealed class HandlerCall<TEffect, TResult> : HandlerCall
@@ -99,5 +110,7 @@ internal sealed class JobExecutor(IEventStore store, IPluginCatalog catalog, Run
             EventJson.Serialize(await ((IEffectHandler<TEffect, TResult>)handler).HandleAsync((TEffect)effect, scope, cancellationToken));
 
         public override bool IsRepeatable(object handler, object effect) => ((IEffectHandler<TEffect, TResult>)handler).IsRepeatable((TEffect)effect);
+
+        public override bool WaitsForPeople(object handler, object effect) => ((IEffectHandler<TEffect, TResult>)handler).WaitsForPeople((TEffect)effect);
     }
 }

@@ -1,5 +1,7 @@
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Jobs.Handlers;
+using AlignmentLab.Experts;
 using AlignmentLab.Core.Policies;
 using AlignmentLab.Plugins;
 using AlignmentLab.Policies;
@@ -17,6 +19,8 @@ internal sealed class PlatformModule : Module
         builder.RegisterEffect<TrainRequest, TrainingResult, TrainHandler>();
         builder.RegisterEffect<EvaluateRequest, Evaluation, EvaluateHandler>();
         builder.RegisterEffect<AssessRequest, Assessment, AssessHandler>();
+        builder.RegisterExpert<HumanExpertFactory>();
+        builder.RegisterOptionsValidator<HumanExpertOptions, HumanExpertOptionsValidator>();
         builder.RegisterFact<Measurement>();
         builder.RegisterFact<Note>();
         builder.RegisterPolicy<ExpertPolicy, ExpertPolicyOpener>();

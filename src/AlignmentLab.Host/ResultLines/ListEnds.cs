@@ -12,6 +12,9 @@ internal sealed record IncidentsEnd(int Incidents);
 /// <summary>The result of <c>environments list</c>, after a line an environment.</summary>
 internal sealed record EnvironmentsEnd(int Environments);
 
+/// <summary>The result of <c>inbox</c>, after a line a query.</summary>
+internal sealed record QueriesEnd(int Queries);
+
 /// <summary>The result of <c>plugins list</c>, after a line a plugin.</summary>
 internal sealed record PluginsEnd(int Plugins, int Quarantined);
 

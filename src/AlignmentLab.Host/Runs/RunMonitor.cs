@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Events;
 using Autofac;
 using MediatR;
@@ -7,7 +8,7 @@ using MediatR;
 namespace AlignmentLab.Host.Runs;
 
 /// <summary>Takes in what the runs of this process publish.</summary>
-internal sealed class RunMonitor(TimeProvider time) : INotificationHandler<RunEventRecorded>, INotificationHandler<RunProgressed>
+internal sealed class RunMonitor(TimeProvider time) : INotificationHandler<RunEventRecorded>, INotificationHandler<RunProgressed>, INotificationHandler<RunWaits>
 {
     private readonly ConcurrentDictionary<RunId, RunTrack> _running = new();
     private IReadOnlyList<RunId> _runs = [];
@@ -28,6 +29,16 @@ internal sealed class RunMonitor(TimeProvider time) : INotificationHandler<RunEv
     }
 
     public Task Handle(RunProgressed notification, CancellationToken cancellationToken)
+    {
+        if (_running.TryGetValue(notification.Run, out var track))
+        {
+            track.Take(notification);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(RunWaits notification, CancellationToken cancellationToken)
     {
         if (_running.TryGetValue(notification.Run, out var track))
         {

@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Events;
 
 namespace AlignmentLab.Host.Runs;
@@ -13,6 +14,7 @@ internal sealed class RunTrack(TimeProvider time)
     private readonly DateTimeOffset _openedAt = time.GetUtcNow();
     private readonly long _opened = time.GetTimestamp();
     private readonly List<KeyValuePair<string, double>> _metrics = [];
+    private readonly HashSet<CallId> _waiting = [];
     private long _effects;
     private long _liveEffects;
     private long _expertQueries;
@@ -29,6 +31,7 @@ internal sealed class RunTrack(TimeProvider time)
         lock (_gate)
         {
             _effects++;
+            _waiting.Remove(recorded.Event.Call!.Value);
             _liveEffects += IsLive(recorded.Event) ? 1 : 0;
             _expertQueries += (observed.Request as IExpertQueries)?.ExpertQueries ?? 0;
             if (observed.Request is Measurement measurement)
@@ -36,6 +39,14 @@ internal sealed class RunTrack(TimeProvider time)
                 _metrics.RemoveAll(m => m.Key == measurement.Name);
                 _metrics.Insert(0, KeyValuePair.Create(measurement.Name, measurement.Value));
             }
+        }
+    }
+
+    public void Take(RunWaits waits)
+    {
+        lock (_gate)
+        {
+            _waiting.Add(waits.Query);
         }
     }
 
@@ -58,7 +69,7 @@ internal sealed class RunTrack(TimeProvider time)
             TimeSpan? left = _fraction is { } fraction && fraction > _fractionAtStart
                 ? elapsed * ((1 - fraction) / (fraction - _fractionAtStart))
                 : null;
-            return new RunStanding(_effects, speed, _expertQueries, _fraction, left, [.. _metrics.Take(MetricsShown)]);
+            return new RunStanding(_effects, speed, _expertQueries, _fraction, left, [.. _metrics.Take(MetricsShown)], _waiting.Count);
         }
     }
 
@@ -71,5 +82,6 @@ internal sealed class RunTrack(TimeProvider time)
 /// <param name="Fraction">What the algorithm says, in [0, 1]; null where it says nothing.</param>
 /// <param name="Left">Time left at the pace of this session, where that can be told.</param>
 /// <param name="Metrics">The latest measurements, the latest first.</param>
+/// <param name="Waiting">Queries that wait for people.</param>
 internal sealed record RunStanding(
-    long Effects, double Speed, long ExpertQueries, double? Fraction, TimeSpan? Left, IReadOnlyList<KeyValuePair<string, double>> Metrics);
+    long Effects, double Speed, long ExpertQueries, double? Fraction, TimeSpan? Left, IReadOnlyList<KeyValuePair<string, double>> Metrics, int Waiting);

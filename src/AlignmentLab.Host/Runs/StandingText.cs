@@ -17,6 +17,11 @@ internal static class StandingText
             yield return Figures.Percent(fraction) + (standing.Left is { } left ? $", about {Figures.Duration(left)} left" : "");
         }
 
+        if (standing.Waiting > 0)
+        {
+            yield return $"{Figures.Count(standing.Waiting)} {(standing.Waiting == 1 ? "query waits" : "queries wait")} for people (`alab inbox`)";
+        }
+
         yield return $"{Figures.Count(standing.Effects)} effects ({standing.Speed:0.0}/s)";
         if (standing.ExpertQueries > 0)
         {

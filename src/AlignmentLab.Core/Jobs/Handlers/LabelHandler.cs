@@ -1,13 +1,18 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Errors;
+using AlignmentLab.Experts;
 using AlignmentLab.Trajectories;
 
 namespace AlignmentLab.Core.Jobs.Handlers;
 
-/// <summary>Has a scripted expert label states of one rollout.</summary>
+/// <summary>Has a scripted expert label states of one rollout; people label theirs in the inbox.</summary>
 internal sealed class LabelHandler : IEffectHandler<LabelRequest, LabeledRollout>
 {
+    public bool IsRepeatable(LabelRequest effect) => !HumanExpert.Is(effect.Expert);
+
+    public bool WaitsForPeople(LabelRequest effect) => HumanExpert.Is(effect.Expert);
+
     public async Task<EffectOutcome<LabeledRollout>> HandleAsync(LabelRequest effect, IEffectScope scope, CancellationToken cancellationToken)
     {
         var trajectory = Trajectory.FromBytes(await scope.ReadAsync(effect.Trajectory, cancellationToken));

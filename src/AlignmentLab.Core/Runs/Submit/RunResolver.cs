@@ -72,7 +72,7 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
         }
 
         var expert = catalog.Expert(spec.Expert.Name);
-        return expert.Environment == spec.Environment.Name ? expert : throw new InvalidInputException(
+        return expert.Environment == spec.Environment.Name || expert.Environment == HumanExpert.AnyEnvironment ? expert : throw new InvalidInputException(
             $"The expert '{expert.Name}' is one for {expert.Environment}, not for {spec.Environment.Name}.");
     }
 

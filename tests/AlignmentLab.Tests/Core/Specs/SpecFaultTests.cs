@@ -40,7 +40,7 @@ public sealed class SpecFaultTests
     [InlineData("jobs: { attempts: 0 }", "spec.yaml:5: jobs.attempts: must be 1 to 10, not 0.")]
     [InlineData("grid: { name: [a, b] }", "spec.yaml:5: a grid varies options, environment, expert or budgets, not 'name'.")]
     [InlineData("grid: { options.count: 3 }", "spec.yaml:5: grid.options.count must be a list of the values that it takes in turn.")]
-    [InlineData("expert: nobody", "spec.yaml:5: There is no expert 'nobody'. No installed plugin offers any expert.")]
+    [InlineData("expert: nobody", "spec.yaml:5: There is no expert 'nobody'. There are: human.")]
     public async Task Submit_WrongKeyOrValue_NamesPlaceAndExpectation(string line, string expected) =>
         (await FaultAsync($"{EchoModule.Spec}\n{line}")).ShouldStartWith(expected);
 
