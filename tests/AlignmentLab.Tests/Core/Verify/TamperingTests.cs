@@ -195,6 +195,56 @@ public sealed class TamperingTests(RecordedLab recorded) : IClassFixture<Recorde
     {
         using var lab = recorded.Copy();
         var kept = File.ReadAllText(lab.Checkpoint);
+        RemoveSignatures(lab);
+
+        await lab.WithAsync(async l => await l.Mediator.Send(new AlignmentLab.Core.Transparency.SignLog()));
+
+        (await lab.VerifyAsync(kept)).Broken.ShouldContain(b => b.Reason.Contains("the given checkpoint: it is not signed by"));
+    }
+
+    [Fact]
+    public async Task Replay_OfAResultForgedInAJobsName_IsCaughtByTheEffectsTierAlone()
+    {
+        using var lab = recorded.Copy();
+        var stream = Stream(lab);
+        var run = RunId.Of(stream);
+        var evaluation = (await lab.EventsAsync(stream)).Last(e => e.Type == "evaluation-completed.v1");
+        await lab.RewriteAsync(stream, evaluation.Version, data => data.Replace("\"returns\":[-", "\"returns\":[-0.5,-", StringComparison.Ordinal).Replace(",-0.5", "", StringComparison.Ordinal));
+
+        (await lab.WithAsync(l => l.Mediator.Send(new ReplayRun(run, ReplayLevel.Log)))).Divergence!.Actual.ShouldContain("its events have", customMessage: "the digest in the ending is the old one");
+
+        await RewriteEndingAsync(lab, stream);
+
+        (await lab.WithAsync(l => l.Mediator.Send(new ReplayRun(run, ReplayLevel.Log)))).Identical.ShouldBeTrue("chain and digest were computed anew");
+        var report = await lab.WithAsync(l => l.Mediator.Send(new ReplayRun(run, ReplayLevel.Effects)));
+        report.Divergence!.Version.ShouldBe(evaluation.Version);
+    }
+
+    [Theory]
+    [InlineData("\"metrics\":{\"", "\"metrics\":{\"reward\":1,\"", "says reward 1, its last measurement is none")]
+    [InlineData("\"effects\":", "\"effects\":1", "effects, its stream holds")]
+    public async Task Verify_EndingThatClaimsSomethingElse_IsCaughtByVerifyOfTheRunAndOfTheLab(string was, string becomes, string reason)
+    {
+        using var lab = recorded.Copy();
+        var stream = Stream(lab);
+        var ending = (await lab.EventsAsync(stream))[^1];
+        await lab.RewriteAsync(stream, ending.Version, data => data.Replace(was, becomes, StringComparison.Ordinal));
+
+        var ofRun = await lab.WithAsync(l => l.Mediator.Send(new VerifyLab(RunId.Of(stream)), TestContext.Current.CancellationToken));
+        ofRun.Broken.ShouldContain(b => b.Version == ending.Version);
+        (await lab.WithAsync(l => l.Mediator.Send(new ReplayRun(RunId.Of(stream), ReplayLevel.Log), TestContext.Current.CancellationToken))).Divergence!.Actual.ShouldContain(reason);
+        (await WithoutSignaturesAsync(lab)).Broken.ShouldContain(b => b.Stream == stream && b.Version == ending.Version && b.Reason.Contains(reason));
+    }
+
+    private static Task<VerifyReport> WithoutSignaturesAsync(LabFiles lab)
+    {
+        RemoveSignatures(lab);
+        return lab.VerifyAsync();
+    }
+
+    // The log's own signatures and the key, as if the lab had never signed.
+    private static void RemoveSignatures(LabFiles lab)
+    {
         Directory.Delete(lab.Keys, recursive: true);
         var id = Number(lab, new StreamId("transparency"));
         foreach (var table in (string[])["events", "spans"])
@@ -203,25 +253,16 @@ public sealed class TamperingTests(RecordedLab recorded) : IClassFixture<Recorde
         }
 
         lab.Sql($"DELETE FROM streams WHERE id = {id}");
-
-        await lab.WithAsync(async l => await l.Mediator.Send(new AlignmentLab.Core.Transparency.SignLog()));
-
-        (await lab.VerifyAsync(kept)).Broken.ShouldContain(b => b.Reason.Contains("the given checkpoint: it is not signed by"));
     }
 
-    [Fact]
-    public async Task Replay_OfAResultForgedWithTheChainAnew_IsCaughtByWhatTheEndingSays()
+    // What a forger does who knows what a replay compares.
+    private static async Task RewriteEndingAsync(LabFiles lab, StreamId stream)
     {
-        using var lab = recorded.Copy();
-        var stream = Stream(lab);
-        var run = RunId.Of(stream);
-        var evaluation = (await lab.EventsAsync(stream)).Last(e => e.Type == "evaluation-completed.v1");
-        await lab.RewriteAsync(stream, evaluation.Version, data => data.Replace("\"returns\":[-", "\"returns\":[-0.5,-", StringComparison.Ordinal).Replace(",-0.5", "", StringComparison.Ordinal));
-
-        // A forger who mends the ending as well is caught by the effects tier: see ReplayRunTests.
-        var report = await lab.WithAsync(l => l.Mediator.Send(new ReplayRun(run, ReplayLevel.Log)));
-        report.Divergence!.Version.ShouldBe((await lab.EventsAsync(stream))[^1].Version);
-        (await lab.VerifyAsync()).Intact.ShouldBeFalse();
+        var events = await lab.EventsAsync(stream);
+        var history = new AlignmentLab.Core.Runs.History.RunHistory();
+        events.ForEach(history.Add);
+        var digest = new System.Text.RegularExpressions.Regex("\"digest\":\"[0-9a-f]+\"", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
+        await lab.RewriteAsync(stream, events[^1].Version, data => digest.Replace(data, $"\"digest\":\"{history.Digest()}\""));
     }
 
     private static StreamId Stream(LabFiles lab) => new(lab.Scalar("SELECT name FROM streams WHERE name LIKE 'run-%' ORDER BY id LIMIT 1")!);
