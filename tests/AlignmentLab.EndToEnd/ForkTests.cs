@@ -51,8 +51,8 @@ public sealed class ForkTests : IDisposable
 
         started.ExitCode.ShouldBe(0, started.Errors);
         var followed = await _alab.RunAsync("events", started.Result.Text("run"), "--follow", "--json");
-        followed.Result.Text("type").ShouldBe("run-completed.v1");
-        followed.Result["data"]!.Text("digest").ShouldBe(parent.Text("digest"));
+        followed.Listed[^1].Text("type").ShouldBe("run-completed.v1");
+        followed.Listed[^1]["data"]!.Text("digest").ShouldBe(parent.Text("digest"));
     }
 
     [Fact]
