@@ -162,7 +162,10 @@ public abstract class EnvironmentCompliance
         var environment = Create();
         var (draws, observation, action) = (new Pcg64(8), Observation(environment), ValidAction(environment));
         RunSteps(environment, draws, observation, action, 100);
-        RunSteps(environment, draws, observation, action, 2000).ShouldBe(0);
+
+        // The runtime may put a few objects of its own on this thread while it compiles the code again, once; a step that
+        // allocates does so in every round.
+        Enumerable.Range(0, 5).Min(_ => RunSteps(environment, draws, observation, action, 2000)).ShouldBe(0);
     }
 
     private static long RunSteps(IEnvironment environment, Pcg64 draws, double[] observation, double[] action, int steps)
