@@ -52,7 +52,7 @@ internal static class WebStack
 
         app.UseSecurityHeaders();
         app.UseResponseCompression();
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use(ShowNotFoundAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -60,6 +60,18 @@ internal static class WebStack
         Endpoints.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         return app;
+    }
+
+    // A page that is not there gets one that says so; refusals stay what they are.
+    private static async Task ShowNotFoundAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (http.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/assets"))
+        {
+            http.Request.Path = "/not-found";
+            http.SetEndpoint(null);
+            await next(http);
+        }
     }
 
     private static void AddLab(IServiceCollection services, Lab lab, LabView view, SetUpGate gate, bool noLogin, TimeProvider time)

@@ -46,7 +46,8 @@ public sealed record RunList(IReadOnlyList<RunSet> Sets, int Left)
 
     /// <summary>The metric to show first: a return where there is one, since what is spent is shown anyway.</summary>
     public static string Headline(IReadOnlyList<string> names) =>
-        names.FirstOrDefault(n => n == "return") ?? names.FirstOrDefault(n => n.Contains("return", StringComparison.Ordinal)) ?? names.FirstOrDefault() ?? "";
+        names.Contains("return") ? "return"
+            : names.FirstOrDefault(n => n.Contains("return", StringComparison.Ordinal)) ?? (names is [var first, ..] ? first : "");
 
     private static bool Fits(RunView run, string word) =>
         run.Run.Value.Contains(word, StringComparison.OrdinalIgnoreCase)
