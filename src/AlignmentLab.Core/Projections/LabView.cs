@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Plugins;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -14,18 +15,19 @@ namespace AlignmentLab.Core.Projections;
 /// The lab as a whole, in memory: one summary a run and an incident, fed by one subscription to the log from its start. What
 /// it holds of a run is bounded; events themselves are paged from the store.
 /// </summary>
-public sealed class LabView(IEventStore store, IRunLeases leases, TimeProvider time) : IAsyncDisposable
+public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog catalog, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan LeaseLook = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<RunId, RunFold> _runs = new();
+    private readonly ConcurrentDictionary<RunId, RunProjection> _runs = new();
     private readonly ConcurrentQueue<RunId> _order = new();
     private readonly ConcurrentDictionary<IncidentId, IncidentView> _incidents = new();
     private readonly ConcurrentDictionary<string, CategoryView> _categories = new(StringComparer.Ordinal);
     private readonly ChangeFeed _feed = new(time);
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RecordedQueries _queries = new(catalog);
     private Task _work = Task.CompletedTask;
     private long _position;
     private long _head;
@@ -67,7 +69,7 @@ public sealed class LabView(IEventStore store, IRunLeases leases, TimeProvider t
                 var run = RunId.Of(e.Stream);
                 if (!_runs.TryGetValue(run, out var fold))
                 {
-                    _runs[run] = fold = new RunFold(run);
+                    _runs[run] = fold = new RunProjection(run, catalog.Upcasters, _queries);
                     _order.Enqueue(run);
                 }
 
@@ -178,12 +180,12 @@ public sealed class LabView(IEventStore store, IRunLeases leases, TimeProvider t
         try
         {
             var id = IncidentId.Of(e.Stream);
-            if (IncidentFold.Next(_incidents.GetValueOrDefault(id), id, e) is { } next)
+            if (IncidentFold.Next(_incidents.GetValueOrDefault(id), id, catalog.Upcasters.Lift(e)) is { } next)
             {
                 _incidents[id] = next;
             }
         }
-        catch (JsonException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             // A damaged event is shown by `alab verify`; the rest of the incident stays on the board.
         }
@@ -197,7 +199,7 @@ public sealed class LabView(IEventStore store, IRunLeases leases, TimeProvider t
             var checkpoint = LogCheckpoint.Parse(SignedNote.Parse(signed.Note).Text);
             Volatile.Write(ref _checkpoint, new CheckpointView(e.RecordedAt, e.Position, checkpoint.Size, checkpoint.Root, signed.Note));
         }
-        catch (Exception error) when (error is JsonException or FormatException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             // As above.
         }

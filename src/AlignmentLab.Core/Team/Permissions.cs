@@ -4,6 +4,7 @@ using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs.Cancel;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Launch;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Verify;
@@ -23,6 +24,7 @@ public static class Permissions
     public static FrozenDictionary<Type, IReadOnlyList<Role>> Table { get; } = new Dictionary<Type, IReadOnlyList<Role>>
     {
         [typeof(ShowRun)] = Everybody,
+        [typeof(FindVersion)] = Everybody,
         [typeof(PageEvents)] = Everybody,
         [typeof(ShowEvent)] = Everybody,
         [typeof(ListCalls)] = Everybody,

@@ -30,7 +30,7 @@ internal static class DashboardServer
             builder.RegisterInstance(new FileCredentials(Path.Combine(context.Location.Keys, "passwords.json"))).As<ICredentials>();
             builder.RegisterInstance(new RunLauncher(context.Location)).As<IRunLauncher>();
         });
-        await using var view = new LabView(lab.Events, lab.Leases, context.Time);
+        await using var view = new LabView(lab.Events, lab.Leases, lab.Plugins, context.Time);
         view.Start();
         var hasAccounts = (await lab.Accounts.AllAsync(context.Interrupted)).Version >= 0;
         var token = noLogin || hasAccounts || addresses.AreLoopback ? null : RandomNumberGenerator.GetHexString(32, lowercase: true);

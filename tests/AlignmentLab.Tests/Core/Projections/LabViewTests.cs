@@ -8,6 +8,7 @@ using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Detection;
 using AlignmentLab.Events;
+using AlignmentLab.Serialization;
 using Shouldly;
 using Xunit;
 
@@ -22,8 +23,8 @@ public sealed class LabViewTests : IAsyncDisposable
 
     public LabViewTests()
     {
-        _view = new LabView(_store, _leases, TimeProvider.System);
         _lab = new TestLab(_store, new InMemoryBlobStore(), _leases, new EchoModule());
+        _view = new LabView(_store, _leases, _lab.Plugins, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
@@ -44,7 +45,8 @@ public sealed class LabViewTests : IAsyncDisposable
         view.Events.ShouldBe(result.Events);
         view.Metrics.ToDictionary(m => m.Key, m => m.Value.Last).ShouldBe(result.Metrics, ignoreOrder: true);
         view.Pending.ShouldBe(0);
-        view.ExpertQueries.ShouldBe(2 * (await _lab.EventsAsync(result.Run)).Count(e => e.Type == "echo-requested.v1"));
+        view.ExpertQueries.ShouldBe(EventJson.Deserialize<RunCompleted>((await _lab.EventsAsync(result.Run))[^1].Data.Span).ExpertQueries);
+        view.ExpertQueries.ShouldBe(8);
         view.Outline.Algorithm.ShouldBe((await _lab.Mediator.Send(new ShowRun(result.Run))).Submitted.Algorithm.Name);
     }
 
@@ -68,7 +70,9 @@ public sealed class LabViewTests : IAsyncDisposable
         await AppendAsync("run-broken", "run-submitted.v1", "{\"name\":1}");
         await CatchUpAsync();
 
-        _view.Runs.ShouldHaveSingleItem().Fault.ShouldNotBeNull().ShouldContain("version 0", Case.Insensitive);
+        var view = _view.Runs.ShouldHaveSingleItem();
+        view.Status.ShouldBe(RunStatus.Damaged);
+        view.Fault.ShouldNotBeNull().ShouldContain("version 0", Case.Insensitive);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 
@@ -11,7 +11,8 @@ namespace AlignmentLab.Core.Projections;
 /// Folds a run's stream into a <see cref="RunView"/>, in memory that does not grow with the stream. It reads payloads
 /// leniently: what a damaged or foreign event says is left out, and the rest is shown.
 /// </summary>
-internal sealed class RunFold(RunId run)
+/// <param name="queries">Counts what requests ask of the expert.</param>
+internal sealed class RunProjection(RunId run, EventUpcasters upcasters, RecordedQueries queries)
 {
     private const int MostMetrics = 64;
 
@@ -59,6 +60,7 @@ internal sealed class RunFold(RunId run)
         }
     }
 
+    /// <summary>Takes in the next event of the stream.</summary>
     public void Add(RecordedEvent e)
     {
         lock (_gate)
@@ -68,11 +70,13 @@ internal sealed class RunFold(RunId run)
             _lastAt = e.RecordedAt;
             try
             {
-                Take(e);
+                Take(upcasters.Lift(e));
             }
-            catch (JsonException)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
+                // A payload can be wrong in any way, and one run must not stop the view of all others.
                 _fault ??= $"Version {e.Version} ({e.Type}) does not read; `alab verify` tells more.";
+                _status = e.Version == 0 ? RunStatus.Damaged : _status;
             }
         }
     }
@@ -90,26 +94,21 @@ internal sealed class RunFold(RunId run)
 
     private void Take(RecordedEvent e)
     {
-        switch (e.Type)
+        if (e.Version == 0)
         {
-            case "run-submitted.v1":
-                _submittedAt = e.RecordedAt;
-                _outline = RunOutline.Of(EventJson.Deserialize<RunSubmitted>(e.Data.Span));
-                return;
-            case "run-completed.v1":
-                _status = RunStatus.Completed;
-                return;
-            case "run-failed.v1":
-                _status = RunStatus.Failed;
-                _reason = EventJson.Deserialize<RunFailed>(e.Data.Span).Reason;
-                return;
-            case "run-cancelled.v1":
-                _status = RunStatus.Cancelled;
-                _reason = EventJson.Deserialize<RunCancelled>(e.Data.Span).Reason;
-                return;
+            _submittedAt = e.RecordedAt;
+            _outline = RunOutline.Of(EventJson.Deserialize<RunSubmitted>(e.Data.Span));
+            return;
         }
 
-        _status = RunStatus.Interrupted;
+        if (RunEnding.Of(e.Type) is { } ending)
+        {
+            _status = ending;
+            _reason = RunEnding.Reason(e, upcasters);
+            return;
+        }
+
+        _status = _status == RunStatus.Damaged ? _status : RunStatus.Interrupted;
         if (e.Causation is not null)
         {
             _answered++;
@@ -117,7 +116,7 @@ internal sealed class RunFold(RunId run)
         else if (EventRole.IsRequest(e.Type))
         {
             _requested++;
-            _queries += EventRole.ExpertQueries(e);
+            _queries += queries.Of(e);
         }
         else if (e.Call is not null)
         {
