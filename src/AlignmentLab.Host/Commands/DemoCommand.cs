@@ -124,6 +124,7 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
     private static string NextSteps(RunResult run, string lab, TimeSpan took) => $"""
 
         Done in {Figures.Duration(took)}. To look further:
+          alab serve --no-login{lab}    (the dashboard, at http://127.0.0.1:7410)
           alab runs list{lab}
           alab incidents list{lab}
           alab events {run.Run}{lab}

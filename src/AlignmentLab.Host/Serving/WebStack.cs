@@ -52,7 +52,7 @@ internal static class WebStack
 
         app.UseSecurityHeaders();
         app.UseResponseCompression();
-        app.Use(ShowNotFoundAsync);
+        app.UseWhen(IsForPeople, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -62,17 +62,8 @@ internal static class WebStack
         return app;
     }
 
-    // A page that is not there gets one that says so; refusals stay what they are.
-    private static async Task ShowNotFoundAsync(HttpContext http, RequestDelegate next)
-    {
-        await next(http);
-        if (http.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/assets"))
-        {
-            http.Request.Path = "/not-found";
-            http.SetEndpoint(null);
-            await next(http);
-        }
-    }
+    private static bool IsForPeople(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     private static void AddLab(IServiceCollection services, Lab lab, LabView view, SetUpGate gate, bool noLogin, TimeProvider time)
     {

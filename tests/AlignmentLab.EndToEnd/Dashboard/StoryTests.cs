@@ -101,6 +101,18 @@ public sealed class StoryTests(ServedLab lab) : IClassFixture<ServedLab>
     }
 
     [Fact]
+    public async Task Page_ThatIsNotThere_SaysSo()
+    {
+        Chromium.MustBeThere();
+        var page = await lab.PageAsync();
+
+        var response = await page.GotoAsync("/nothing-here");
+
+        response!.Status.ShouldBe(404);
+        await page.GetByText("There is no such page").WaitForAsync();
+    }
+
+    [Fact]
     public async Task Viewer_MayLookAndNothingElse()
     {
         Chromium.MustBeThere();

@@ -30,6 +30,16 @@ public sealed class PresentationTests
         axis.At(ticks[^1]).ShouldBe(0, 1e-6);
     }
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-157.44, "-157.4")]
+    [InlineData(0.00012345, "1.235E-4")]
+    [InlineData(-1008.2, "-1,008")]
+    [InlineData(246030, "246,030")]
+    [InlineData(1.5e6, "1.5 M")]
+    [InlineData(2e12, "2E+12")]
+    public void Figure_Value_HasFourDigits(double value, string text) => Figure.Value(value).ShouldBe(text);
+
     [Fact]
     public void Axis_NothingFinite_IsZeroToOne() => Axis.Over([double.NaN], 0, 1, 4, round: true).High.ShouldBe(1);
 

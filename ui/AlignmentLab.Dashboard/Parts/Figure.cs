@@ -11,7 +11,8 @@ public static class Figure
     public static string Value(double value) => value switch
     {
         0 => "0",
-        _ when Math.Abs(value) is >= 100_000 or < 0.001 => value.ToString("0.###E+0", CultureInfo.InvariantCulture),
+        _ when Math.Abs(value) is >= 1e9 or < 0.001 => value.ToString("0.###E+0", CultureInfo.InvariantCulture),
+        _ when Math.Abs(value) >= 1e6 => (value / 1e6).ToString("0.###", CultureInfo.InvariantCulture) + " M",
         _ when Math.Abs(value) >= 1_000 => value.ToString("#,0", CultureInfo.InvariantCulture),
         _ => value.ToString("G4", CultureInfo.InvariantCulture),
     };
