@@ -12,6 +12,7 @@ using AlignmentLab.Core.Runs.Execute;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Submit;
+using AlignmentLab.Core.Team;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Core.Verify;
 using AlignmentLab.Engines;
@@ -43,7 +44,7 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
                      typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
                      typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(RunWatchers), typeof(ObservedEvents),
                      typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(EffectReplay),
-                     typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents),
+                     typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents), typeof(Accounts),
                  ])
         {
             builder.RegisterType(type).AsSelf().SingleInstance();

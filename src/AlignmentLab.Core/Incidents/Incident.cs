@@ -15,7 +15,7 @@ public sealed record Incident(
     string Kind,
     Severity Severity,
     Severity LatestSeverity,
-    string State,
+    IncidentState State,
     string Title,
     string Explanation,
     DateTimeOffset OpenedAt,
@@ -23,6 +23,12 @@ public sealed record Incident(
     IReadOnlyList<long> EvidenceVersions,
     JsonObject Evidence)
 {
+    /// <summary>Who is on it.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>What people did with it, the oldest first.</summary>
+    public IReadOnlyList<IncidentAction> Actions { get; init; } = [];
+
     private static readonly string Opened = StoredEventAttribute.NameOf(typeof(IncidentOpened));
     private static readonly string EvidenceAdded = StoredEventAttribute.NameOf(typeof(IncidentEvidenceAdded));
 
@@ -34,13 +40,13 @@ public sealed record Incident(
         {
             var opened = upcasters.Read<IncidentOpened>(e);
             return new Incident(
-                IncidentId.Of(e.Stream), opened.Run, opened.Detector, opened.Kind, opened.Severity, opened.Severity, "open", opened.Title, opened.Explanation,
+                IncidentId.Of(e.Stream), opened.Run, opened.Detector, opened.Kind, opened.Severity, opened.Severity, IncidentState.Open, opened.Title, opened.Explanation,
                 e.RecordedAt, 1, opened.EvidenceVersions, opened.Evidence);
         }
 
         if (type != EvidenceAdded || incident is null)
         {
-            return incident;
+            return incident is null ? null : IncidentAction.Apply(incident, e);
         }
 
         var added = upcasters.Read<IncidentEvidenceAdded>(e);

@@ -42,3 +42,32 @@ public sealed record IncidentOpened(
 [StoredEvent("incident-evidence-added.v1")]
 public sealed record IncidentEvidenceAdded(
     Severity Severity, string Title, string Explanation, JsonObject Evidence, IReadOnlyList<long> EvidenceVersions);
+
+/// <summary>Somebody took it on, or was asked to.</summary>
+/// <param name="Assignee">Null: nobody any longer.</param>
+[StoredEvent("incident-assigned.v1")]
+public sealed record IncidentAssigned(string? Assignee);
+
+/// <summary>Somebody said something about it.</summary>
+[StoredEvent("incident-commented.v1")]
+public sealed record IncidentCommented(string Text);
+
+/// <summary>It was taken up, closed or opened again.</summary>
+[StoredEvent("incident-state-changed.v1")]
+public sealed record IncidentStateChanged(IncidentState State, string? Reason = null);
+
+/// <summary>How far an incident has been handled.</summary>
+public enum IncidentState
+{
+    /// <summary>Nobody has looked at it.</summary>
+    Open,
+
+    /// <summary>Somebody is on it.</summary>
+    Investigating,
+
+    /// <summary>Its cause is understood and dealt with.</summary>
+    Resolved,
+
+    /// <summary>A false alarm.</summary>
+    Dismissed,
+}

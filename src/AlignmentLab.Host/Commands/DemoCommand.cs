@@ -62,7 +62,7 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
         var table = new ResultTable("algorithm", ">labels", ">mean return", "95% interval", ">seeds");
         foreach (var (name, results) in (IEnumerable<(string, IReadOnlyList<RunResult>)>)[("behavioral-cloning", cloning), ("dagger", aggregation)])
         {
-            var returns = Host.Statistics.ConfidenceInterval.Of([.. results.Select(r => r.Metrics["return"])]);
+            var returns = Core.Statistics.ConfidenceInterval.Of([.. results.Select(r => r.Metrics["return"])]);
             table.Row(
                 name,
                 Figures.Number(results.Average(r => r.Metrics["labels"])),
@@ -124,6 +124,7 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
     private static string NextSteps(RunResult run, string lab, TimeSpan took) => $"""
 
         Done in {Figures.Duration(took)}. To look further:
+          alab serve --no-login{lab}    (the dashboard, at http://127.0.0.1:7410)
           alab runs list{lab}
           alab incidents list{lab}
           alab events {run.Run}{lab}

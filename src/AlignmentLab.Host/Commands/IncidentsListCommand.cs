@@ -43,7 +43,7 @@ internal sealed class IncidentsListCommand() : Subcommand("The incidents of the 
             table.Row(
                 incident.Id.Value,
                 incident.Severity.ToString().ToLowerInvariant(),
-                incident.State,
+                incident.State.ToString().ToLowerInvariant(),
                 incident.Run.Value,
                 incident.Detector,
                 Figures.Count(incident.Findings),

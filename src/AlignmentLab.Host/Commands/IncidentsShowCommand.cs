@@ -2,6 +2,7 @@ using System.CommandLine;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.Incidents;
 using AlignmentLab.Host.ResultLines;
 using AlignmentLab.Host.Terminal;
 
@@ -36,7 +37,8 @@ internal sealed class IncidentsShowCommand() : Subcommand("One incident, with it
             .Row("title", incident.Title)
             .Row("kind", incident.Kind)
             .Row("severity", incident.Severity.ToString().ToLowerInvariant())
-            .Row("state", incident.State)
+            .Row("state", incident.State.ToString().ToLowerInvariant())
+            .Row("assignee", incident.Assignee ?? "nobody")
             .Row("run", incident.Run.Value)
             .Row("detector", incident.Detector)
             .Row("opened", Figures.Time(incident.OpenedAt))
@@ -44,6 +46,11 @@ internal sealed class IncidentsShowCommand() : Subcommand("One incident, with it
             .Row("explanation", incident.Explanation)
             .Row("rests on", $"versions {string.Join(", ", incident.EvidenceVersions)} of the run's stream (`alab events {incident.Run}`)")
             .Row("evidence", Figures.Options(incident.Evidence)));
+        foreach (var action in incident.Actions)
+        {
+            context.Output.Text($"\n{Figures.Time(action.At)}  {action.Author}  {IncidentText.Of(action)}");
+        }
+
         return 0;
     }
 }

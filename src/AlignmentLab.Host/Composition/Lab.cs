@@ -2,6 +2,7 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Core;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Team;
 using AlignmentLab.Engines;
 using Autofac;
 using MediatR;
@@ -25,6 +26,10 @@ internal sealed class Lab : IAsyncDisposable
     public IMediator Mediator => _container.Resolve<IMediator>();
 
     public IEventStore Events => _container.Resolve<IEventStore>();
+
+    public IRunLeases Leases => _container.Resolve<IRunLeases>();
+
+    public Accounts Accounts => _container.Resolve<Accounts>();
 
     public ILogAuthority Authority => _container.Resolve<ILogAuthority>();
 

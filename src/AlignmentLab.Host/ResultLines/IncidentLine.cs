@@ -13,15 +13,18 @@ internal sealed record IncidentLine(
     string Kind,
     Severity Severity,
     Severity LatestSeverity,
-    string State,
+    IncidentState State,
     string Title,
     string Explanation,
     DateTimeOffset OpenedAt,
     int Findings,
     IReadOnlyList<long> EvidenceVersions,
-    JsonObject Evidence)
+    JsonObject Evidence,
+    string? Assignee,
+    IReadOnlyList<IncidentAction> Actions)
 {
     public static IncidentLine Of(Incident incident) => new(
         incident.Id.Value, incident.Run, incident.Detector, incident.Kind, incident.Severity, incident.LatestSeverity, incident.State, incident.Title,
-        incident.Explanation, incident.OpenedAt, incident.Findings, incident.EvidenceVersions, incident.Evidence);
+        incident.Explanation, incident.OpenedAt, incident.Findings, incident.EvidenceVersions, incident.Evidence,
+        incident.Assignee, incident.Actions);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Core.Runs;
-using AlignmentLab.Host.Statistics;
+using AlignmentLab.Core.Statistics;
 
 namespace AlignmentLab.Host.ResultLines;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Host.ResultLines;
-using AlignmentLab.Host.Statistics;
+using AlignmentLab.Core.Statistics;
 using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Host.Runs;

@@ -1,6 +1,7 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
+using AlignmentLab.Core.Team;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -10,7 +11,11 @@ using MediatR;
 namespace AlignmentLab.Core.Runs.Cancel;
 
 /// <summary>Stops a run for good, whichever process has it; it does not wait for that process.</summary>
-public sealed record CancelRun(RunId Run, string Reason) : IRequest<RunStatus>;
+/// <param name="Author">Who asks for it; null: the platform.</param>
+public sealed record CancelRun(RunId Run, string Reason, string? Author = null) : IRequest<RunStatus>, IAuthored
+{
+    string IAuthored.Author => Author ?? "";
+}
 
 internal sealed class CancelRunHandler(IEventStore store, IRunLeases leases, RunSummaries summaries, RunStreams streams, TimeProvider time)
     : IRequestHandler<CancelRun, RunStatus>
@@ -23,7 +28,7 @@ internal sealed class CancelRunHandler(IEventStore store, IRunLeases leases, Run
             throw new InvalidInputException($"{request.Run} has ended ({summary.Status.ToString().ToLowerInvariant()}); there is nothing to cancel.");
         }
 
-        await store.AppendOperationAsync(request.Run, new CancelRequested(request.Reason), time, cancellationToken: cancellationToken);
+        await store.AppendOperationAsync(request.Run, new CancelRequested(request.Reason), time, author: request.Author, cancellationToken: cancellationToken);
         await using var lease = await leases.TryAcquireAsync(request.Run.Value, cancellationToken);
         if (lease is null)
         {

@@ -1,8 +1,8 @@
-namespace AlignmentLab.Host.Statistics;
+namespace AlignmentLab.Core.Statistics;
 
 /// <summary>Student's t distribution with a whole number of degrees of freedom.</summary>
 /// <remarks>Source: Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.7.3 and 26.7.4: finite sums, so exact.</remarks>
-internal static class StudentT
+public static class StudentT
 {
     private const int Halvings = 200;
 

@@ -1,8 +1,8 @@
-using AlignmentLab.Host.Statistics;
+using AlignmentLab.Core.Statistics;
 using Shouldly;
 using Xunit;
 
-namespace AlignmentLab.Tests.Host.Statistics;
+namespace AlignmentLab.Tests.Core.Statistics;
 
 public sealed class StudentTTests
 {

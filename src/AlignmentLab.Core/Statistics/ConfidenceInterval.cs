@@ -1,9 +1,9 @@
-namespace AlignmentLab.Host.Statistics;
+namespace AlignmentLab.Core.Statistics;
 
 /// <summary>A mean with the 95% interval of Student's t.</summary>
 /// <param name="Low">Null where there are fewer than two values.</param>
 /// <param name="High">Null where there are fewer than two values.</param>
-internal readonly record struct ConfidenceInterval(double Mean, double? Low, double? High, int Count)
+public readonly record struct ConfidenceInterval(double Mean, double? Low, double? High, int Count)
 {
     private const double Coverage = 0.95;
 

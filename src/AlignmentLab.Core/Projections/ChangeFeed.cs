@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace AlignmentLab.Core.Projections;
+
+/// <summary>Tells watchers that something has changed, each at its own pace; what happens in between is told once.</summary>
+internal sealed class ChangeFeed(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<Watcher, bool> _watchers = new();
+
+    /// <summary>Tells the watchers of a subject, and those of everything.</summary>
+    public void Publish(string subject)
+    {
+        foreach (var (watcher, _) in _watchers)
+        {
+            if (watcher.Subject is null || watcher.Subject == subject)
+            {
+                watcher.Changed.Writer.TryWrite(true);
+            }
+        }
+    }
+
+    /// <summary>Yields after each change, and rests for <paramref name="pace"/> after each yield.</summary>
+    /// <param name="subject">Null: everything.</param>
+    public async IAsyncEnumerable<bool> WatchAsync(string? subject, TimeSpan pace, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var watcher = new Watcher(subject, Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }));
+        _watchers.TryAdd(watcher, true);
+        try
+        {
+            await foreach (var change in watcher.Changed.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return change;
+                await Task.Delay(pace, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            _watchers.TryRemove(watcher, out _);
+        }
+    }
+
+    private sealed record Watcher(string? Subject, Channel<bool> Changed);
+}

@@ -1,0 +1,76 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Engines;
+using AlignmentLab.Events;
+using MediatR;
+
+namespace AlignmentLab.Core.Projections;
+
+/// <summary>The nodes right below a place in a run's call tree.</summary>
+/// <param name="Under">The place, such as <c>3/2</c>; empty: the root.</param>
+public sealed record ListCalls(RunId Run, string Under = "") : IRequest<CallLevel>;
+
+/// <param name="Left">Nodes beyond the first <see cref="ListCallsHandler.MostNodes"/>, which are not listed.</param>
+public sealed record CallLevel(IReadOnlyList<CallNode> Nodes, int Left);
+
+/// <summary>A node of the call tree: a branch, or one effect or fact.</summary>
+/// <param name="Segment">Its own part of the call id; for an effect with its name, such as <c>2/train</c>.</param>
+/// <param name="Calls">Effects and facts at or below it.</param>
+/// <param name="Pending">Of these, how many effects have no result.</param>
+/// <param name="First">Version of its first event.</param>
+/// <param name="Last">Version of its last event.</param>
+/// <param name="Type">For an effect or fact, the type of its last event; null for a branch.</param>
+public sealed record CallNode(string Path, string Segment, bool IsBranch, long Calls, long Pending, long First, long Last, string? Type);
+
+internal sealed class ListCallsHandler(IEventReader store) : IRequestHandler<ListCalls, CallLevel>
+{
+    public const int MostNodes = 500;
+
+    public async Task<CallLevel> Handle(ListCalls request, CancellationToken cancellationToken)
+    {
+        var prefix = request.Under.Length == 0 ? "" : request.Under + "/";
+        var nodes = new Dictionary<string, CallNode>(StringComparer.Ordinal);
+        var left = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var e in store.ReadStreamAsync(request.Run.Stream, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
+        {
+            if (e.Call is { } call && call.Value.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                var (path, segment, isBranch) = Place(call.Value, prefix.Length);
+                if (nodes.TryGetValue(path, out var node))
+                {
+                    nodes[path] = With(node, e);
+                }
+                else if (nodes.Count < MostNodes)
+                {
+                    nodes.Add(path, With(new CallNode(path, segment, isBranch, 0, 0, e.Version, e.Version, null), e));
+                }
+                else if (left.Count < MostNodes * 20)
+                {
+                    left.Add(path);
+                }
+            }
+        }
+
+        return new CallLevel([.. nodes.Values.OrderBy(n => new CallId(n.Path))], left.Count);
+    }
+
+    // An effect's id ends in its ordinal and its name: `2/train` is one node, `3/2/train` lies in the branch `3`.
+    private static (string Path, string Segment, bool IsBranch) Place(string call, int prefix)
+    {
+        var rest = call.AsSpan(prefix);
+        return rest.Count('/') <= 1
+            ? (call, rest.ToString(), false)
+            : (call[..(prefix + rest.IndexOf('/'))], rest[..rest.IndexOf('/')].ToString(), true);
+    }
+
+    private static CallNode With(CallNode node, RecordedEvent e)
+    {
+        var isResult = e.Causation is not null;
+        return node with
+        {
+            Calls = node.Calls + (isResult ? 0 : 1),
+            Pending = node.Pending + (EventRole.IsRequest(e.Type) ? 1 : isResult ? -1 : 0),
+            Last = e.Version,
+            Type = node.IsBranch ? null : e.Type,
+        };
+    }
+}

@@ -1,0 +1,145 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Events;
+using AlignmentLab.Serialization;
+
+namespace AlignmentLab.Core.Projections;
+
+/// <summary>
+/// Folds a run's stream into a <see cref="RunView"/>, in memory that does not grow with the stream. It reads payloads
+/// leniently: what a damaged or foreign event says is left out, and the rest is shown.
+/// </summary>
+/// <param name="queries">Counts what requests ask of the expert.</param>
+internal sealed class RunProjection(RunId run, EventUpcasters upcasters, RecordedQueries queries)
+{
+    private const int MostMetrics = 64;
+
+    private static readonly string Measured = FactEventAttribute.Of(typeof(Measurement)).Type;
+
+    private readonly SortedDictionary<string, MetricSeries> _metrics = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private RunOutline _outline = RunOutline.Unknown;
+    private string? _fault;
+    private RunStatus _status = RunStatus.Submitted;
+    private string? _reason;
+    private DateTimeOffset _submittedAt;
+    private DateTimeOffset _lastAt;
+    private long _events;
+    private long _requested;
+    private long _answered;
+    private long _facts;
+    private long _queries;
+    private bool _held;
+    private RunView? _view;
+
+    public bool IsUnfinished
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _status is RunStatus.Submitted or RunStatus.Interrupted;
+            }
+        }
+    }
+
+    /// <summary>Takes in whether a process has the run; true when that is news.</summary>
+    public bool SetHeld(bool held)
+    {
+        lock (_gate)
+        {
+            if (_held == held)
+            {
+                return false;
+            }
+
+            (_held, _view) = (held, null);
+            return true;
+        }
+    }
+
+    /// <summary>Takes in the next event of the stream.</summary>
+    public void Add(RecordedEvent e)
+    {
+        lock (_gate)
+        {
+            _view = null;
+            _events++;
+            _lastAt = e.RecordedAt;
+            try
+            {
+                Take(upcasters.Lift(e));
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // A payload can be wrong in any way, and one run must not stop the view of all others.
+                _fault ??= $"Version {e.Version} ({e.Type}) does not read; `alab verify` tells more.";
+                _status = e.Version == 0 ? RunStatus.Damaged : _status;
+            }
+        }
+    }
+
+    public RunView View()
+    {
+        lock (_gate)
+        {
+            return _view ??= new RunView(
+                run, _outline, _fault, _held && _status is (RunStatus.Submitted or RunStatus.Interrupted) ? RunStatus.Running : _status,
+                _submittedAt, _lastAt, _events, _requested + _facts, _requested - _answered, _queries, _reason,
+                _metrics.ToDictionary(m => m.Key, m => m.Value.View(m.Key), StringComparer.Ordinal));
+        }
+    }
+
+    private void Take(RecordedEvent e)
+    {
+        if (e.Version == 0)
+        {
+            _submittedAt = e.RecordedAt;
+            _outline = RunOutline.Of(EventJson.Deserialize<RunSubmitted>(e.Data.Span));
+            return;
+        }
+
+        if (RunEnding.Of(e.Type) is { } ending)
+        {
+            _status = ending;
+            _reason = RunEnding.Reason(e, upcasters);
+            return;
+        }
+
+        _status = _status == RunStatus.Damaged ? _status : RunStatus.Interrupted;
+        if (e.Causation is not null)
+        {
+            _answered++;
+        }
+        else if (EventRole.IsRequest(e.Type))
+        {
+            _requested++;
+            _queries += queries.Of(e);
+        }
+        else if (e.Call is not null)
+        {
+            _facts++;
+            if (e.Type == Measured)
+            {
+                Measure(EventJson.Deserialize<Measurement>(e.Data.Span));
+            }
+        }
+    }
+
+    private void Measure(Measurement measurement)
+    {
+        if (!_metrics.TryGetValue(measurement.Name, out var series))
+        {
+            if (_metrics.Count == MostMetrics)
+            {
+                return;
+            }
+
+            _metrics.Add(measurement.Name, series = new MetricSeries());
+        }
+
+        series.Add(measurement.Step, measurement.Value, measurement.Unit);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using AlignmentLab.Core.Forks;
+using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Projections;
+using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Runs.Cancel;
+using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Runs.Launch;
+using AlignmentLab.Core.Runs.Show;
+using AlignmentLab.Core.Verify;
+
+namespace AlignmentLab.Core.Team;
+
+/// <summary>Which roles may send which command or query. What is not in the table is refused to everybody.</summary>
+public static class Permissions
+{
+    private static readonly Role[] Everybody = Enum.GetValues<Role>();
+    private static readonly Role[] Commenting = [Role.Annotator, Role.Researcher, Role.Auditor, Role.Admin];
+    private static readonly Role[] Handling = [Role.Researcher, Role.Auditor, Role.Admin];
+    private static readonly Role[] Experimenting = [Role.Researcher, Role.Admin];
+    private static readonly Role[] Managing = [Role.Admin];
+
+    /// <summary>The whole table.</summary>
+    public static FrozenDictionary<Type, IReadOnlyList<Role>> Table { get; } = new Dictionary<Type, IReadOnlyList<Role>>
+    {
+        [typeof(ShowRun)] = Everybody,
+        [typeof(FindVersion)] = Everybody,
+        [typeof(PageEvents)] = Everybody,
+        [typeof(ShowEvent)] = Everybody,
+        [typeof(ListCalls)] = Everybody,
+        [typeof(ShowIncident)] = Everybody,
+        [typeof(ListAccounts)] = Everybody,
+
+        [typeof(CommentIncident)] = Commenting,
+        [typeof(AssignIncident)] = Handling,
+        [typeof(ChangeIncidentState)] = Handling,
+        [typeof(ReplayRun)] = Handling,
+        [typeof(VerifyLab)] = Handling,
+
+        [typeof(LaunchRun)] = Experimenting,
+        [typeof(CancelRun)] = Experimenting,
+        [typeof(SubmitFork)] = Experimenting,
+
+        [typeof(CreateAccount)] = Managing,
+        [typeof(ChangeRole)] = Managing,
+        [typeof(CloseAccount)] = Managing,
+    }.ToFrozenDictionary();
+
+    /// <summary>Whether a role may send requests of a type.</summary>
+    public static bool Allows(Role role, Type request) => Table.TryGetValue(request, out var roles) && roles.Contains(role);
+}

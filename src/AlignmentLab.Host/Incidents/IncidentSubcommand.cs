@@ -1,0 +1,31 @@
+using System.CommandLine;
+using AlignmentLab.Core.Incidents;
+using AlignmentLab.Host.CommandLine;
+using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.ResultLines;
+using MediatR;
+
+namespace AlignmentLab.Host.Incidents;
+
+/// <summary>A command that does something with one incident, in the name of whoever is at the terminal.</summary>
+internal abstract class IncidentSubcommand(string description) : Subcommand(description)
+{
+    private readonly Argument<string> _id = new("ID") { HelpName = "ID", Description = "An incident's id, or the beginning of it." };
+
+    /// <summary>Who is at the terminal, as the operating system knows them.</summary>
+    protected static string Author => Environment.UserName is { Length: > 0 } user ? user : "alab";
+
+    public override void Declare(Command command) => command.Add(_id);
+
+    public override async Task<int> RunAsync(CommandContext context)
+    {
+        await using var lab = context.Open(LabUse.Change);
+        var incident = await lab.Mediator.Send(Request(context.Get(_id), context), context.Interrupted);
+        context.Output.Line(IncidentLine.Of(incident));
+        context.Output.Text($"{incident.Id} is {incident.State.ToString().ToLowerInvariant()}, assigned to {incident.Assignee ?? "nobody"}, with {incident.Actions.Count(a => a.Comment is not null)} comments.");
+        return 0;
+    }
+
+    /// <summary>What is to be done.</summary>
+    protected abstract IRequest<Incident> Request(string id, CommandContext context);
+}

@@ -1,0 +1,20 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace AlignmentLab.EndToEnd.Dashboard;
+
+/// <summary>The system's Chromium, without a window.</summary>
+internal static class Chromium
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    /// <summary>Null: there is none on this machine.</summary>
+    public static string? Executable { get; } = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named ? named : Places.FirstOrDefault(File.Exists);
+
+    /// <summary>Skips the test where there is no browser.</summary>
+    public static void MustBeThere() =>
+        Assert.SkipWhen(Executable is null, "There is no Chromium: install it (apt-get install chromium) or name it in the variable CHROMIUM.");
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = ["--no-sandbox"] });
+}

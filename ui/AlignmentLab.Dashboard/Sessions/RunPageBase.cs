@@ -1,0 +1,34 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Projections;
+using Microsoft.AspNetCore.Components;
+
+namespace AlignmentLab.Dashboard.Sessions;
+
+/// <summary>A page about the run that its address names.</summary>
+public abstract class RunPageBase : LivePage
+{
+    [Parameter]
+    public string Name { get; set; } = "";
+
+    protected RunId RunId => new(Name);
+
+    /// <summary>Null: the lab has no such run.</summary>
+    protected RunView? Run { get; private set; }
+
+    protected override RunId? Subject => RunId;
+
+    protected override Task OnParametersSetAsync()
+    {
+        Run = Lab.Run(RunId);
+        return Run is null ? Task.CompletedTask : TryAsync(ArrivedAsync);
+    }
+
+    protected override Task ChangedAsync()
+    {
+        Run = Lab.Run(RunId);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Reads what the page shows beside the view of the run.</summary>
+    protected virtual Task ArrivedAsync() => Task.CompletedTask;
+}
