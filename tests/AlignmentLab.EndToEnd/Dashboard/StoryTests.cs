@@ -101,6 +101,20 @@ public sealed class StoryTests(ServedLab lab) : IClassFixture<ServedLab>
     }
 
     [Fact]
+    public async Task Fork_OfARun_IsWorkedOnAndFollowedToItsEnd()
+    {
+        Chromium.MustBeThere();
+        var page = await lab.PageAsync();
+        await page.OpenAsync($"/runs/{lab.Run}/fork?at=3");
+        await page.GetByLabel("Swapped settings").FillAsync("options.learner.epochs=1");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Name the first part" }).FillAsync("other");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fork and start" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Heading, new() { Name = "other-" }).GetByText("completed").WaitForAsync(new() { Timeout = 30_000 });
+        await page.GetByText("fork of").WaitForAsync();
+    }
+
+    [Fact]
     public async Task Page_ThatIsNotThere_SaysSo()
     {
         Chromium.MustBeThere();
