@@ -13,7 +13,7 @@ public sealed class StoryTests(ServedLab lab) : IClassFixture<ServedLab>
         var page = await lab.PageAsync();
         await page.OpenAsync("/");
 
-        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = lab.Run }).GetByText("completed").WaitForAsync();
+        await page.GetByRole(AriaRole.Row).Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = lab.Run, Exact = true }) }).GetByText("completed").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = lab.Run, Exact = true }).ClickAsync();
 
         await page.GetByRole(AriaRole.Heading, new() { Name = lab.Run }).WaitForAsync();
@@ -60,7 +60,7 @@ public sealed class StoryTests(ServedLab lab) : IClassFixture<ServedLab>
         Chromium.MustBeThere();
         var page = await lab.PageAsync();
         await page.OpenAsync("/incidents");
-        await page.GetByRole(AriaRole.Link).Filter(new() { HasText = "distribution-shift" }).First.ClickAsync();
+        await page.Locator($".card[href$='{lab.Incident}']").ClickAsync();
         await page.GetByText("The states it was trained on, and those it visits").WaitForAsync();
 
         var comment = Scripts.Hostile("It leaves the swing.");
