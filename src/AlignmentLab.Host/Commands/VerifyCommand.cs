@@ -17,6 +17,8 @@ namespace AlignmentLab.Host.Commands;
 /// <summary><c>alab verify</c>.</summary>
 internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and signatures of the whole lab, or of one run, offline.")
 {
+    private const int Shown = 40;
+
     private readonly Argument<string?> _run = new("RUN")
     {
         HelpName = "RUN",
@@ -64,9 +66,14 @@ internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and 
         var report = await lab.Mediator.Send(new VerifyLab(run, checkpoint, key), context.Interrupted);
         context.Output.Line(VerifyLine.Of(report));
         context.Output.Text(Describe(report, key is not null));
-        foreach (var broken in report.Broken)
+        foreach (var broken in report.Broken.Take(Shown))
         {
             context.Output.Text($"  {Place(broken)}: {broken.Reason}");
+        }
+
+        if (report.Broken.Count > Shown)
+        {
+            context.Output.Text($"  and {Figures.Count(report.Broken.Count - Shown)} more; --json lists them all");
         }
 
         return report.Intact ? 0 : 1;

@@ -11,15 +11,16 @@ namespace AlignmentLab.Core.Runs.Execute;
 /// <summary>Runs the algorithm that a run names, in a session, and tells how it ended.</summary>
 internal sealed class AlgorithmRunner(IPluginCatalog catalog)
 {
-    /// <exception cref="InvalidInputException">The run was made by another version of the algorithm.</exception>
+    /// <exception cref="InvalidInputException">The algorithm that made the run is not installed, or only in another version.</exception>
     public void CheckVersion(RunSubmitted submitted)
     {
-        var descriptor = catalog.Algorithm(submitted.Algorithm.Name);
-        if (descriptor.Version != submitted.Algorithm.Version)
+        var installed = catalog.Algorithms.FirstOrDefault(a => a.Name == submitted.Algorithm.Name);
+        if (installed?.Version != submitted.Algorithm.Version)
         {
             throw new InvalidInputException(
-                $"The run was made by version {submitted.Algorithm.Version} of '{descriptor.Name}'; version {descriptor.Version} is installed. "
-                + $"Install the plugin version that made it: {string.Join(", ", submitted.Plugins.Select(p => $"{p.Id} {p.Version}"))}.");
+                $"The run was made by version {submitted.Algorithm.Version} of the algorithm '{submitted.Algorithm.Name}'; "
+                + (installed is null ? "no installed plugin offers it. " : $"version {installed.Version} is installed. ")
+                + $"Install the plugins that made the run (`alab plugins list` shows what is there): {string.Join(", ", submitted.Plugins.Select(p => $"{p.Id} {p.Version}"))}.");
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class RunExecutor(
     ForkPrefix forks,
     TimeProvider time)
 {
+    /// <summary>For how long the end of a run waits for its jobs to be laid down.</summary>
+    private static readonly TimeSpan JobsEnd = TimeSpan.FromSeconds(5);
+
     public async Task<RunResult> ExecuteAsync(RunId run, CancellationToken interrupted)
     {
         try
@@ -100,6 +103,9 @@ internal sealed class RunExecutor(
 
         await stream.AppendAsync(RunStream.Lifecycle(run, RunStream.EndingSlot, ending));
         await feed.ReachedAsync(stream.Version);
+
+        // What the queue notes about a job comes after its result; the signature at the end is to cover it.
+        await frontier.JobsEndedAsync().WaitAsync(JobsEnd, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<object?> RunAsync(RunDefinition definition, RunPrefix prefix, RunSession session, RunStop stop)

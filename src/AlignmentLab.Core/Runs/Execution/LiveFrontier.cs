@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Jobs;
 using AlignmentLab.Core.Plugins;
@@ -22,6 +23,11 @@ internal sealed class LiveFrontier(
     CancellationToken stopping)
     : IEffectFrontier
 {
+    private readonly ConcurrentBag<Task> _jobs = [];
+
+    /// <summary>Completes once the queue has laid down every job of this session, what it notes about them included.</summary>
+    public Task JobsEndedAsync() => Task.WhenAll(_jobs);
+
     public async Task RecordAsync(IReadOnlyList<NewEvent> events)
     {
         using var _ = activity.Busy();
@@ -40,6 +46,7 @@ internal sealed class LiveFrontier(
 
         // The result comes through the log; the queue only tells of a job that could not be carried out at all.
         var ended = queue.WaitAsync(job.Id, stopping);
+        _jobs.Add(ended);
         await mediator.Send(new EnqueueJob(job), stopping);
         var result = feed.ResultAsync(call);
         if (await Task.WhenAny(result, ended) == ended)

@@ -44,6 +44,34 @@ public sealed class TransparencyLogTests
     }
 
     [Fact]
+    public async Task Consistency_WithAnEarlierCheckpoint_IsProvedAndNoChangeOfItHolds()
+    {
+        await Lab.RunAsync(EchoModule.Spec);
+        var earlier = (await TestLab.AuthorityOf(_store).PublishedAsync())!;
+        await Lab.RunAsync(EchoModule.Spec);
+        var key = TestLab.AuthorityOf(_store).PublicKey!.Value;
+
+        var proof = await Lab.Mediator.Send(new ProveConsistency(earlier));
+
+        proof.Fault(key).ShouldBeNull();
+        (proof with { Path = [.. proof.Path.Skip(1)] }).Fault(key).ShouldNotBeNull();
+        (proof with { Later = proof.Earlier }).Fault(key).ShouldNotBeNull();
+        (proof with { Earlier = proof.Earlier.Replace("\n2\n", "\n1\n", StringComparison.Ordinal) }).Fault(key).ShouldNotBeNull();
+        await Should.ThrowAsync<InvalidInputException>(() => Lab.Mediator.Send(new ProveConsistency("no checkpoint")));
+    }
+
+    [Fact]
+    public async Task Consistency_WithACheckpointOfAnotherLab_IsRefused()
+    {
+        await Lab.RunAsync(EchoModule.Spec);
+        var other = new InMemoryEventStore(TimeProvider.System);
+        await using var elsewhere = new TestLab(other, _blobs, new InMemoryRunLeases(), new EchoModule());
+        await elsewhere.RunAsync(EchoModule.Spec);
+
+        await Should.ThrowAsync<WorkFailedException>(async () => await Lab.Mediator.Send(new ProveConsistency((await TestLab.AuthorityOf(other).PublishedAsync())!)));
+    }
+
+    [Fact]
     public async Task Sign_NothingHasGrown_WritesNothingAndGivesTheLastCheckpoint()
     {
         await Lab.RunAsync(EchoModule.Spec);
