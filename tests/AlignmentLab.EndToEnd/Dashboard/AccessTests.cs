@@ -5,6 +5,7 @@ using Xunit;
 
 namespace AlignmentLab.EndToEnd.Dashboard;
 
+[Collection(nameof(OneAtATime))]
 public sealed class AccessTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     [Fact]
@@ -33,27 +34,11 @@ public sealed class AccessTests(ServedLab lab) : IClassFixture<ServedLab>
         await page.GotoAsync($"/runs/{lab.Run}");
         await page.WaitForURLAsync("**/sign-in?**");
 
-        await SignInAsync(page, "not the password");
+        await page.SignInAsync(ServedLab.Admin, "not the password");
         await page.GetByText("Name and password do not belong together.").WaitForAsync();
-        await SignInAsync(page, ServedLab.Password);
+        await page.SignInAsync(ServedLab.Admin, ServedLab.Password);
 
         await page.GetByRole(AriaRole.Heading, new() { Name = lab.Run }).WaitForAsync();
-    }
-
-    [Fact]
-    public async Task SignIn_ManyWrongPasswords_AreMadeToWait()
-    {
-        Chromium.MustBeThere();
-        var page = await lab.PageAsync(signedIn: false);
-        await page.GotoAsync("/sign-in");
-        for (var i = 0; i < 5; i++)
-        {
-            await SignInAsync(page, "not the password", "nobody");
-        }
-
-        await SignInAsync(page, "not the password", "nobody");
-
-        await page.GetByText("Too many wrong passwords.").WaitForAsync();
     }
 
     [Theory]
@@ -107,13 +92,6 @@ public sealed class AccessTests(ServedLab lab) : IClassFixture<ServedLab>
         });
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-    }
-
-    private static async Task SignInAsync(IPage page, string password, string name = ServedLab.Admin)
-    {
-        await page.GetByLabel("Name").FillAsync(name);
-        await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
     }
 
     private async Task<HttpResponseMessage> SendAsync(string path, Action<HttpRequestMessage>? change = null)

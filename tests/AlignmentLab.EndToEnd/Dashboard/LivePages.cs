@@ -10,4 +10,12 @@ internal static class LivePages
         await page.GotoAsync(address);
         await page.Locator("[data-live=yes]").WaitForAsync();
     }
+
+    /// <summary>Fills the form of the page that asks who comes.</summary>
+    public static async Task SignInAsync(this IPage page, string name, string password)
+    {
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
 }

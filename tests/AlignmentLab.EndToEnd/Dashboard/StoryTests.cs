@@ -4,6 +4,7 @@ using Xunit;
 
 namespace AlignmentLab.EndToEnd.Dashboard;
 
+[Collection(nameof(OneAtATime))]
 public sealed class StoryTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     [Fact]
@@ -138,9 +139,7 @@ public sealed class StoryTests(ServedLab lab) : IClassFixture<ServedLab>
         await page.GetByRole(AriaRole.Cell, new() { Name = "vera", Exact = true }).WaitForAsync();
         var viewer = await lab.PageAsync(signedIn: false);
         await viewer.GotoAsync($"/sign-in?ReturnUrl=/incidents/{lab.Incident}");
-        await viewer.GetByLabel("Name").FillAsync("vera");
-        await viewer.GetByLabel("Password").FillAsync(ServedLab.Password);
-        await viewer.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await viewer.SignInAsync("vera", ServedLab.Password);
 
         await viewer.GetByText("What was found").WaitForAsync();
         (await viewer.GetByRole(AriaRole.Button, new() { Name = "Comment" }).CountAsync()).ShouldBe(0);
