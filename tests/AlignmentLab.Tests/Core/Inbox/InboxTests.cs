@@ -121,6 +121,21 @@ public sealed class InboxTests
         (await Should.ThrowAsync<InvalidInputException>(() => Lab.Mediator.Send(new LabelState(run, query, 0, [0], "ana")))).Message.ShouldContain("already");
     }
 
+    [Fact]
+    public async Task Label_WhereTheLastAnswerWasStoredAndItsProcessDied_WritesTheLabels()
+    {
+        var (run, query) = await WaitingAsync();
+        for (var state = 0; state < 6; state++)
+        {
+            await _store.AppendAsync(Answers.StreamOf(run), ExpectedVersion.Any, [new NewEvent(
+                EventId.New(TimeProvider.System), "state-labelled.v1", AlignmentLab.Serialization.EventJson.Serialize(new StateLabelled(query, state, [1]))) { Author = "ana" }]);
+        }
+
+        await Lab.Mediator.Send(new LabelState(run, query, 5, [1], "ana"));
+
+        (await Lab.ExecuteAsync(run)).Status.ShouldBe(RunStatus.Completed);
+    }
+
     [Theory]
     [InlineData("2")]
     [InlineData("0.5")]
