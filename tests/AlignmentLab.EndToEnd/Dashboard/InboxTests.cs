@@ -5,6 +5,7 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>A run that waits for people, and people who label its states in the browser.</summary>
+[Collection(nameof(OneAtATime))]
 public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsyncDisposable
 {
     private const int States = 6;
@@ -25,7 +26,7 @@ public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsync
     {
         Chromium.MustBeThere();
         var run = await AskAsync();
-        var page = await SignInAsync("ana", "annotator", "/inbox");
+        var page = await MemberAsync("ana", "annotator", "/inbox");
         await page.GetByTitle("Queries that wait for people").WaitForAsync();
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = run }).GetByRole(AriaRole.Link).First.ClickAsync();
         await page.Locator("svg[aria-label^='Cart at']").WaitForAsync();
@@ -52,7 +53,7 @@ public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsync
     {
         Chromium.MustBeThere();
         var run = await AskAsync();
-        var page = await SignInAsync("ben", "researcher", $"/runs/{run}");
+        var page = await MemberAsync("ben", "researcher", $"/runs/{run}");
         await page.GetByRole(AriaRole.Link, new() { Name = "1 query" }).ClickAsync();
         await page.Locator(".labelling:focus").WaitForAsync();
 
@@ -73,7 +74,7 @@ public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsync
     {
         Chromium.MustBeThere();
         var run = await AskAsync();
-        var page = await SignInAsync("vic", "viewer", "/inbox");
+        var page = await MemberAsync("vic", "viewer", "/inbox");
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = run });
         await row.WaitForAsync();
         var call = await row.GetByRole(AriaRole.Cell).First.InnerTextAsync();
@@ -107,7 +108,8 @@ public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsync
         return run;
     }
 
-    private async Task<IPage> SignInAsync(string name, string role, string address)
+    // The browser of somebody who has been given an account and has signed in.
+    private async Task<IPage> MemberAsync(string name, string role, string address)
     {
         var admin = await lab.PageAsync();
         await admin.OpenAsync("/team");
@@ -118,9 +120,7 @@ public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsync
         await admin.GetByRole(AriaRole.Cell, new() { Name = name, Exact = true }).WaitForAsync();
         var page = await lab.PageAsync(signedIn: false);
         await page.GotoAsync($"/sign-in?ReturnUrl={address}");
-        await page.GetByLabel("Name").FillAsync(name);
-        await page.GetByLabel("Password").FillAsync(ServedLab.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.SignInAsync(name, ServedLab.Password);
         await page.Locator("[data-live=yes]").WaitForAsync();
         return page;
     }
