@@ -1,4 +1,5 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Team;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using MediatR;
@@ -34,11 +35,11 @@ public sealed record GivenSkip(string Author, string Reason);
 
 /// <summary>Answers a state. Returns once it is stored; with the last one missing, the run has its labels.</summary>
 /// <exception cref="Errors.InvalidInputException">Nothing waits there, or the action is none, or the author has answered this state.</exception>
-public sealed record LabelState(RunId Run, CallId Query, int State, double[] Action, string Author, double? Seconds = null) : IRequest<OpenQuery>;
+public sealed record LabelState(RunId Run, CallId Query, int State, double[] Action, string Author, double? Seconds = null) : IRequest<OpenQuery>, IAuthored;
 
 /// <summary>Leaves a state to others, with a reason.</summary>
 /// <exception cref="Errors.InvalidInputException">Nothing waits there, or there is no reason.</exception>
-public sealed record SkipState(RunId Run, CallId Query, int State, string Reason, string Author) : IRequest<OpenQuery>;
+public sealed record SkipState(RunId Run, CallId Query, int State, string Reason, string Author) : IRequest<OpenQuery>, IAuthored;
 
 /// <summary>Published when a run has come to a query that waits for people.</summary>
 public sealed record RunWaits(RunId Run, CallId Query, RecordedEvent Request) : INotification;

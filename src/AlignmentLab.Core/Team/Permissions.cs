@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AlignmentLab.Core.Forks;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Replay;
@@ -16,6 +17,7 @@ public static class Permissions
 {
     private static readonly Role[] Everybody = Enum.GetValues<Role>();
     private static readonly Role[] Commenting = [Role.Annotator, Role.Researcher, Role.Auditor, Role.Admin];
+    private static readonly Role[] Answering = [Role.Annotator, Role.Researcher, Role.Admin];
     private static readonly Role[] Handling = [Role.Researcher, Role.Auditor, Role.Admin];
     private static readonly Role[] Experimenting = [Role.Researcher, Role.Admin];
     private static readonly Role[] Managing = [Role.Admin];
@@ -30,8 +32,12 @@ public static class Permissions
         [typeof(ListCalls)] = Everybody,
         [typeof(ShowIncident)] = Everybody,
         [typeof(ListAccounts)] = Everybody,
+        [typeof(ListQueries)] = Everybody,
 
         [typeof(CommentIncident)] = Commenting,
+        [typeof(ShowQuery)] = Answering,
+        [typeof(LabelState)] = Answering,
+        [typeof(SkipState)] = Answering,
         [typeof(AssignIncident)] = Handling,
         [typeof(ChangeIncidentState)] = Handling,
         [typeof(ReplayRun)] = Handling,

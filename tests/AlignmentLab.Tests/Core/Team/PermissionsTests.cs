@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Forks;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs.Cancel;
@@ -7,6 +8,7 @@ using AlignmentLab.Core.Runs.Launch;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Submit;
 using AlignmentLab.Core.Team;
+using AlignmentLab.Events;
 using MediatR;
 using Shouldly;
 using Xunit;
@@ -18,6 +20,10 @@ public sealed class PermissionsTests
     [Theory]
     [InlineData(typeof(ShowRun), "viewer annotator researcher auditor admin")]
     [InlineData(typeof(CommentIncident), "annotator researcher auditor admin")]
+    [InlineData(typeof(ListQueries), "viewer annotator researcher auditor admin")]
+    [InlineData(typeof(ShowQuery), "annotator researcher admin")]
+    [InlineData(typeof(LabelState), "annotator researcher admin")]
+    [InlineData(typeof(SkipState), "annotator researcher admin")]
     [InlineData(typeof(AssignIncident), "researcher auditor admin")]
     [InlineData(typeof(ChangeIncidentState), "researcher auditor admin")]
     [InlineData(typeof(ReplayRun), "researcher auditor admin")]
@@ -66,6 +72,8 @@ public sealed class PermissionsTests
 
         (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new CommentIncident("x", "text", "vera")))).Message.ShouldContain("vera");
         (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new CancelRun(new RunId("x"), "no more")))).Message.ShouldContain("name");
+        (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new LabelState(new RunId("x"), new CallId("1/label"), 0, [1], "vera")))).Message.ShouldContain("vera");
+        (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new SkipState(new RunId("x"), new CallId("1/label"), 0, "reason", "vera")))).Message.ShouldContain("vera");
     }
 
     [Fact]
