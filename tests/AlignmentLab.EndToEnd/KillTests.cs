@@ -15,7 +15,7 @@ public sealed class KillTests
         name: killed
         algorithm: dagger
         environment: CartPole-v1
-        options: { rounds: 4, stepsPerRound: 200, validationEpisodes: 5, evaluationEpisodes: 5, learner: { epochs: 2 } }
+        options: { rounds: 16, stepsPerRound: 200, validationEpisodes: 5, evaluationEpisodes: 5, learner: { epochs: 2 } }
         """;
 
     [Fact]
