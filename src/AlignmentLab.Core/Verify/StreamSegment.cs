@@ -51,7 +51,8 @@ internal sealed class StreamSegment(StreamId stream, IReadOnlyList<EnteredHead> 
             Break(e.Version, Unlinked);
         }
 
-        if (_nextEntered < entered.Count && entered[_nextEntered].Version == e.Version)
+        // An imported stream's head may stand in two signed logs: the one that it came with, and this lab's own.
+        while (_nextEntered < entered.Count && entered[_nextEntered].Version == e.Version)
         {
             var head = entered[_nextEntered++];
             if (head.Root != e.ChainHash)

@@ -79,8 +79,8 @@ internal sealed class TransparencyVerifier(IEventReader store, ILogAuthority aut
             }
 
             imports++;
-            var isForeign = authority.PublicKey is { } own && publicKey is { } given && own.Span.SequenceEqual(given.Span);
-            if (publicKey is { } trusted && !isForeign && !trusted.Span.SequenceEqual(imported.PublicKey))
+            var isOwn = authority.PublicKey is { } own && publicKey is { } given && own.Span.SequenceEqual(given.Span);
+            if (publicKey is { } trusted && !isOwn && !trusted.Span.SequenceEqual(imported.PublicKey))
             {
                 broken.Add(new BrokenEvent(e.Stream, e.Version, $"the run came signed by {SignedNote.NameOf(imported.PublicKey)}; the given key is {SignedNote.NameOf(trusted)}"));
             }
