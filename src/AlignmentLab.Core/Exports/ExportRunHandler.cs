@@ -74,13 +74,10 @@ internal sealed class ExportRunHandler(IEventStore store, IBlobStore blobs, Tran
     private async Task<long> WriteStreamAsync(
         ZipArchive archive, HeadEntry head, Dictionary<Sha256, ReferredArtifact> referred, HashSet<Sha256> removed, CancellationToken cancellationToken)
     {
-        var references = new List<ReferredArtifact>();
         await using var entry = await archive.CreateEntry($"events/{head.Stream}.jsonl").OpenAsync(cancellationToken);
         await foreach (var e in store.ReadStreamAsync(head.Stream, ReadDirection.Forwards, 0, head.Version + 1, cancellationToken))
         {
-            references.Clear();
-            ReferredArtifact.AddAll(e, references);
-            foreach (var reference in references)
+            foreach (var reference in ReferredArtifact.In(e))
             {
                 referred.TryAdd(reference.Hash, reference);
                 if (e.Type == Removal)

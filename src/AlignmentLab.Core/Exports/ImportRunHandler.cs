@@ -72,7 +72,6 @@ internal sealed class ImportRunHandler(IEventStore store, IBlobStore blobs, Tran
     private static async Task<IReadOnlyList<Sha256>> CheckEventsAsync(ImportRun request, ExportFile file)
     {
         var (referred, removed) = (new Dictionary<Sha256, ReferredArtifact>(), new HashSet<Sha256>());
-        var references = new List<ReferredArtifact>();
         foreach (var (head, _, _, _) in file.Manifest.Heads)
         {
             using var segment = new StreamCheck(head.Stream);
@@ -80,8 +79,7 @@ internal sealed class ImportRunHandler(IEventStore store, IBlobStore blobs, Tran
             await foreach (var e in file.EventsAsync(head.Stream))
             {
                 part.Take(e);
-                references.Clear();
-                ReferredArtifact.AddAll(e, references);
+                var references = ReferredArtifact.In(e);
                 references.ForEach(r => referred.TryAdd(r.Hash, r));
                 removed.UnionWith(e.Type == Removal ? references.Select(r => r.Hash) : []);
             }

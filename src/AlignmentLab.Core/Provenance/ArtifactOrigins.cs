@@ -24,16 +24,13 @@ internal sealed class ArtifactOrigins
     public static async Task<ArtifactOrigins> OfAsync(IEventReader store, StreamId run, CancellationToken cancellationToken)
     {
         var origins = new ArtifactOrigins();
-        var references = new List<ReferredArtifact>();
         await foreach (var e in store.ReadStreamAsync(run, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
         {
             origins.FirstPosition = e.Version == 0 ? e.Position : origins.FirstPosition;
             if (e.Call is { } call && !origins._requests.TryAdd(call, e))
             {
-                references.Clear();
-                ReferredArtifact.AddAll(e, references);
                 var request = origins._requests[call];
-                foreach (var reference in references)
+                foreach (var reference in ReferredArtifact.In(e))
                 {
                     origins._made.TryAdd(reference.Hash, new Origin(call, request, e));
                     origins._lengths.TryAdd(reference.Hash, reference.Length);
@@ -55,14 +52,11 @@ internal sealed class ArtifactOrigins
     {
         var found = new Dictionary<CallId, Origin>();
         var open = new Stack<Sha256>([artifact]);
-        var references = new List<ReferredArtifact>();
         while (open.TryPop(out var next))
         {
             if (Find(next) is { } origin && found.TryAdd(origin.Call, origin))
             {
-                references.Clear();
-                ReferredArtifact.AddAll(origin.Request, references);
-                references.ForEach(r => open.Push(r.Hash));
+                ReferredArtifact.In(origin.Request).ForEach(r => open.Push(r.Hash));
             }
         }
 

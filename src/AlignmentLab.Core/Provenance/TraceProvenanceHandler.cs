@@ -34,9 +34,7 @@ internal sealed class TraceProvenanceHandler(IEventReader store, ILogAuthority a
         var log = await mediator.Send(new VerifyLab(run, PublicKey: request.PublicKey), cancellationToken);
         faults.AddRange(log.Broken.Select(b => $"{b.Stream} version {b.Version}: {b.Reason}"));
         var ancestry = origins.Ancestry(proof?.Artifact ?? artifact);
-        var own = new List<ReferredArtifact>();
-        ReferredArtifact.AddAll(origin.Request, own);
-        var direct = own.Select(r => origins.Find(r.Hash)?.Call).OfType<CallId>().ToHashSet();
+        var direct = ReferredArtifact.In(origin.Request).Select(r => origins.Find(r.Hash)?.Call).OfType<CallId>().ToHashSet();
         return new ProvenanceReport(
             run, origin.Call, origin.Result.Version, origin.Result.RecordedAt, proof?.Artifact ?? artifact, origin.DatasetHash(),
             signed?.KeyName, ancestry.Count,
@@ -101,12 +99,9 @@ internal sealed class TraceProvenanceHandler(IEventReader store, ILogAuthority a
     // The artifact's hash is looked for in every run: a bare file does not say which one made it.
     private async Task<RunId> RunOfAsync(Sha256 artifact, CancellationToken cancellationToken)
     {
-        var references = new List<ReferredArtifact>();
         await foreach (var e in store.ReadAllAsync(ReadDirection.Forwards, 1, EventFilter.ForCategories("run"), cancellationToken: cancellationToken))
         {
-            references.Clear();
-            ReferredArtifact.AddAll(e, references);
-            if (references.Exists(r => r.Hash == artifact))
+            if (ReferredArtifact.In(e).Exists(r => r.Hash == artifact))
             {
                 return RunId.Of(e.Stream);
             }

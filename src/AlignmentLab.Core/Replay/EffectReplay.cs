@@ -68,12 +68,9 @@ internal sealed class EffectReplay(IEventStore store, JobExecutor executor, Effe
         }
 
         var left = new List<RecordedJob>();
-        var references = new List<ReferredArtifact>();
         foreach (var job in jobs)
         {
-            references.Clear();
-            ReferredArtifact.AddAll(await payloads.EventAsync(job.Request.Version), references);
-            if (!references.Exists(r => removed.Contains(r.Hash)))
+            if (!ReferredArtifact.In(await payloads.EventAsync(job.Request.Version)).Exists(r => removed.Contains(r.Hash)))
             {
                 left.Add(job);
             }

@@ -65,12 +65,9 @@ internal sealed class RetentionHandlers(IEventStore store, IBlobStore blobs, Tra
     private async Task<Dictionary<RunId, HashSet<Sha256>>> ReferringAsync(HashSet<Sha256> artifacts, CancellationToken cancellationToken)
     {
         var runs = new Dictionary<RunId, HashSet<Sha256>>();
-        var references = new List<ReferredArtifact>();
         await foreach (var e in store.ReadAllAsync(ReadDirection.Forwards, 1, EventFilter.ForCategories("run"), cancellationToken: cancellationToken))
         {
-            references.Clear();
-            ReferredArtifact.AddAll(e, references);
-            foreach (var reference in references.Where(r => artifacts.Contains(r.Hash)))
+            foreach (var reference in ReferredArtifact.In(e).Where(r => artifacts.Contains(r.Hash)))
             {
                 var run = RunId.Of(e.Stream);
                 (runs.TryGetValue(run, out var referred) ? referred : runs[run] = []).Add(reference.Hash);

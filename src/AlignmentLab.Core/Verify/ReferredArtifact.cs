@@ -14,6 +14,14 @@ internal readonly record struct ReferredArtifact(Sha256 Hash, long Length, Strea
 
     private static ReadOnlySpan<byte> Between => "\",\"length\":"u8;
 
+    /// <summary>The artifacts in an event's data, in their order.</summary>
+    public static List<ReferredArtifact> In(RecordedEvent e)
+    {
+        var found = new List<ReferredArtifact>();
+        AddAll(e, found);
+        return found;
+    }
+
     /// <summary>
     /// Adds the artifacts in an event's data. They are looked for as the bytes in which <see cref="Serialization.EventJson"/>
     /// writes an <see cref="AlignmentLab.Artifacts.Artifact"/>, which is many times faster than parsing a million events.
