@@ -24,7 +24,7 @@ internal sealed class ImportCommand() : Subcommand("Take an exported run into th
 
     public override async Task<int> RunAsync(CommandContext context)
     {
-        var key = context.Get(_key) is { } pem ? SignedFiles.ReadPublicKey(pem) : (ReadOnlyMemory<byte>?)null;
+        var key = SignedFiles.ReadPublicKey(context.Get(_key));
         await using var lab = context.Open(LabUse.Create with { LoadsPlugins = false });
         var imported = await lab.Mediator.Send(new ImportRun(context.Get(_file), key), context.Interrupted);
         context.Output.Line(imported);

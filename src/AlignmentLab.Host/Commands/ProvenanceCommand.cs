@@ -35,7 +35,7 @@ internal sealed class ProvenanceCommand() : Subcommand("Walk back from a checkpo
     {
         var path = context.Get(_file);
         var content = SignedFiles.ReadBytes(path, "a checkpoint");
-        var key = context.Get(_key) is { } pem ? SignedFiles.ReadPublicKey(pem) : (ReadOnlyMemory<byte>?)null;
+        var key = SignedFiles.ReadPublicKey(context.Get(_key));
         await using var lab = context.Open(LabUse.Look);
         ProvenanceReport report;
         try

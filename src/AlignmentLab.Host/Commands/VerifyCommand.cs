@@ -55,7 +55,7 @@ internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and 
     public override async Task<int> RunAsync(CommandContext context)
     {
         var checkpoint = context.Get(_checkpoint) is { } file ? SignedFiles.ReadText(file, "a signed checkpoint") : null;
-        var key = context.Get(_key) is { } pem ? SignedFiles.ReadPublicKey(pem) : (ReadOnlyMemory<byte>?)null;
+        var key = SignedFiles.ReadPublicKey(context.Get(_key));
         if (context.Get(_certificate) is { } certificate)
         {
             return checkpoint is null ? await CheckAsync(context, certificate, key) : throw new InvalidInputException("--certificate is checked without a lab, --checkpoint with one: give one of them.");
