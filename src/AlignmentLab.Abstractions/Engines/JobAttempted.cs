@@ -1,8 +1,9 @@
 using AlignmentLab.Events;
 
-namespace AlignmentLab.Embedded.Jobs;
+namespace AlignmentLab.Engines;
 
-/// <summary>On the operations stream: an attempt at a job has ended.</summary>
+/// <summary>On a run's operations stream: an attempt at a job has ended. Every queue records its attempts so.</summary>
+/// <param name="Attempt">From 1.</param>
 /// <param name="Seconds">Wall-clock time that it took.</param>
 /// <param name="Error">Why it failed, or null when it succeeded.</param>
 [StoredEvent("job-attempted.v1")]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
@@ -24,6 +25,7 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
     private readonly ConcurrentQueue<RunId> _order = new();
     private readonly ConcurrentDictionary<IncidentId, IncidentView> _incidents = new();
     private readonly ConcurrentDictionary<string, CategoryView> _categories = new(StringComparer.Ordinal);
+    private readonly JobLedger _jobs = new();
     private readonly ChangeFeed _feed = new(time);
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,6 +42,9 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
     /// <summary>The incidents, the newest first.</summary>
     public IReadOnlyList<IncidentView> Incidents => [.. _incidents.Values.OrderByDescending(i => i.OpenedAt).ThenBy(i => i.Id.Value, StringComparer.Ordinal)];
 
+    /// <summary>What became of jobs.</summary>
+    public JobsView Jobs => _jobs.View();
+
     /// <summary>How far the view is, and what the log holds.</summary>
     public LabStanding Standing => new(
         Volatile.Read(ref _position), Volatile.Read(ref _head), _caughtUp.Task.IsCompleted, Volatile.Read(ref _fault),
@@ -49,6 +54,9 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
     public Task CaughtUp => _caughtUp.Task;
 
     public RunView? Run(RunId run) => _runs.TryGetValue(run, out var fold) ? fold.View() : null;
+
+    /// <summary>The oldest effects of a run without a result, 100 at most.</summary>
+    public IReadOnlyList<OpenCall> OpenCalls(RunId run) => _runs.TryGetValue(run, out var fold) ? fold.Open() : [];
 
     public IncidentView? Incident(IncidentId id) => _incidents.GetValueOrDefault(id);
 
@@ -65,7 +73,7 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
         _categories.AddOrUpdate(e.Stream.Category, name => new CategoryView(name, 1, 1), (_, c) => c with { Events = c.Events + 1, Streams = c.Streams + (e.Version == 0 ? 1 : 0) });
         switch (e.Stream.Category)
         {
-            case "run":
+            case RunId.Category:
                 var run = RunId.Of(e.Stream);
                 if (!_runs.TryGetValue(run, out var fold))
                 {
@@ -75,11 +83,17 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
 
                 fold.Add(e);
                 break;
-            case "incident":
-                TakeIncident(e);
+            case RunId.OperationsCategory:
+                Leniently(() => TakeOperation(RunId.OfOperations(e.Stream), e));
+                break;
+            case RunNotes.Category when _runs.TryGetValue(RunNotes.RunOf(e.Stream), out var noted):
+                Leniently(() => noted.AddNote(e));
+                break;
+            case IncidentId.Category:
+                Leniently(() => TakeIncident(e));
                 break;
             case "transparency" when e.Type == StoredEventAttribute.NameOf(typeof(CheckpointSigned)):
-                TakeCheckpoint(e);
+                Leniently(() => TakeCheckpoint(e));
                 break;
         }
 
@@ -170,34 +184,44 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
 
     private string SubjectOf(RecordedEvent e) => e.Stream.Category switch
     {
-        "run" => RunId.Of(e.Stream).Value,
-        "incident" when _incidents.TryGetValue(IncidentId.Of(e.Stream), out var incident) => incident.Run.Value,
+        RunId.Category => RunId.Of(e.Stream).Value,
+        RunId.OperationsCategory => RunId.OfOperations(e.Stream).Value,
+        RunNotes.Category => RunNotes.RunOf(e.Stream).Value,
+        IncidentId.Category when _incidents.TryGetValue(IncidentId.Of(e.Stream), out var incident) => incident.Run.Value,
         _ => "",
     };
 
+    private void TakeOperation(RunId run, RecordedEvent e)
+    {
+        _jobs.Take(run, e);
+        if (_runs.TryGetValue(run, out var fold))
+        {
+            fold.AddOperation(e);
+        }
+    }
+
     private void TakeIncident(RecordedEvent e)
     {
-        try
+        var id = IncidentId.Of(e.Stream);
+        if (IncidentFold.Next(_incidents.GetValueOrDefault(id), id, catalog.Upcasters.Lift(e)) is { } next)
         {
-            var id = IncidentId.Of(e.Stream);
-            if (IncidentFold.Next(_incidents.GetValueOrDefault(id), id, catalog.Upcasters.Lift(e)) is { } next)
-            {
-                _incidents[id] = next;
-            }
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            // A damaged event is shown by `alab verify`; the rest of the incident stays on the board.
+            _incidents[id] = next;
         }
     }
 
     private void TakeCheckpoint(RecordedEvent e)
     {
+        var signed = EventJson.Deserialize<CheckpointSigned>(e.Data.Span);
+        var checkpoint = LogCheckpoint.Parse(SignedNote.Parse(signed.Note).Text);
+        Volatile.Write(ref _checkpoint, new CheckpointView(e.RecordedAt, e.Position, checkpoint.Size, checkpoint.Root, signed.Note));
+    }
+
+    // A damaged event is shown by `alab verify`; what the rest says stays in view.
+    private static void Leniently(Action take)
+    {
         try
         {
-            var signed = EventJson.Deserialize<CheckpointSigned>(e.Data.Span);
-            var checkpoint = LogCheckpoint.Parse(SignedNote.Parse(signed.Note).Text);
-            Volatile.Write(ref _checkpoint, new CheckpointView(e.RecordedAt, e.Position, checkpoint.Size, checkpoint.Root, signed.Note));
+            take();
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

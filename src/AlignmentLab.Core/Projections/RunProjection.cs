@@ -1,7 +1,9 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Runs.Pause;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 
@@ -15,10 +17,13 @@ namespace AlignmentLab.Core.Projections;
 internal sealed class RunProjection(RunId run, EventUpcasters upcasters, RecordedQueries queries)
 {
     private const int MostMetrics = 64;
+    private const int MostOpen = 100;
 
+    private static readonly string SessionBegan = StoredEventAttribute.NameOf(typeof(SessionStarted));
     private static readonly string Measured = FactEventAttribute.Of(typeof(Measurement)).Type;
 
     private readonly SortedDictionary<string, MetricSeries> _metrics = new(StringComparer.Ordinal);
+    private readonly RolloutReturns _returns = new();
     private readonly Lock _gate = new();
     private RunOutline _outline = RunOutline.Unknown;
     private string? _fault;
@@ -31,7 +36,10 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
     private long _answered;
     private long _facts;
     private long _queries;
+    private readonly Dictionary<CallId, OpenCall> _open = [];
     private bool _held;
+    private PauseNote? _pause;
+    private RunNotes _notes = RunNotes.None;
     private RunView? _view;
 
     public bool IsUnfinished
@@ -81,16 +89,56 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
         }
     }
 
+    /// <summary>Takes in the next event of the run's operations.</summary>
+    public void AddOperation(RecordedEvent e)
+    {
+        var pause = PauseNote.Of(e);
+        if (pause is null && e.Type != SessionBegan)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            (_pause, _view) = (pause, null);
+        }
+    }
+
+    /// <summary>The oldest effects without a result, 100 at most.</summary>
+    public IReadOnlyList<OpenCall> Open()
+    {
+        lock (_gate)
+        {
+            return [.. _open.Values.OrderBy(o => o.At)];
+        }
+    }
+
+    /// <summary>Takes in the next event of what people noted on the run.</summary>
+    public void AddNote(RecordedEvent e)
+    {
+        lock (_gate)
+        {
+            (_notes, _view) = (_notes.After(e), null);
+        }
+    }
+
     public RunView View()
     {
         lock (_gate)
         {
+            var (status, reason) = Standing();
             return _view ??= new RunView(
-                run, _outline, _fault, _held && _status is (RunStatus.Submitted or RunStatus.Interrupted) ? RunStatus.Running : _status,
-                _submittedAt, _lastAt, _events, _requested + _facts, _requested - _answered, _queries, _reason,
-                _metrics.ToDictionary(m => m.Key, m => m.Value.View(m.Key), StringComparer.Ordinal));
+                run, _outline, _fault, status, _submittedAt, _lastAt, _events, _requested + _facts, _requested - _answered, _queries, reason,
+                _metrics.ToDictionary(m => m.Key, m => m.Value.View(m.Key), StringComparer.Ordinal), _returns.View(), _notes);
         }
     }
+
+    private (RunStatus Status, string? Reason) Standing() => _status switch
+    {
+        RunStatus.Submitted or RunStatus.Interrupted when _held => (RunStatus.Running, null),
+        RunStatus.Submitted or RunStatus.Interrupted when _pause is { } pause => (RunStatus.Paused, pause.ToString()),
+        var status => (status, _reason),
+    };
 
     private void Take(RecordedEvent e)
     {
@@ -112,10 +160,17 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
         if (e.Causation is not null)
         {
             _answered++;
+            _open.Remove(e.Call ?? default);
+            _returns.Take(e);
         }
         else if (EventRole.IsRequest(e.Type))
         {
             _requested++;
+            if (e.Call is { } call && _open.Count < MostOpen)
+            {
+                _open.TryAdd(call, new OpenCall(call, e.RecordedAt));
+            }
+
             _queries += queries.Of(e);
         }
         else if (e.Call is not null)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Specs;
 
@@ -12,8 +13,10 @@ namespace AlignmentLab.Core.Projections;
 /// <param name="Calls">Effects and facts begun.</param>
 /// <param name="Pending">Effects requested and without a result.</param>
 /// <param name="ExpertQueries">States that the expert was asked about.</param>
-/// <param name="Reason">Why it failed or was cancelled.</param>
+/// <param name="Reason">Why it failed, was cancelled or is paused.</param>
 /// <param name="Metrics">By name, 64 at most.</param>
+/// <param name="Returns">Null before the first rollout.</param>
+/// <param name="Notes">What people noted on it.</param>
 public sealed record RunView(
     RunId Run,
     RunOutline Outline,
@@ -26,10 +29,12 @@ public sealed record RunView(
     long Pending,
     long ExpertQueries,
     string? Reason,
-    IReadOnlyDictionary<string, MetricView> Metrics)
+    IReadOnlyDictionary<string, MetricView> Metrics,
+    ReturnsView? Returns,
+    RunNotes Notes)
 {
     /// <summary>Begun or not, it has not ended.</summary>
-    public bool IsUnfinished => Status is RunStatus.Submitted or RunStatus.Running or RunStatus.Interrupted;
+    public bool IsUnfinished => Status is RunStatus.Submitted or RunStatus.Running or RunStatus.Interrupted or RunStatus.Paused;
 }
 
 /// <summary>What a run is, in the words of its first event.</summary>

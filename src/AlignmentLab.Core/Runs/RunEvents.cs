@@ -83,6 +83,14 @@ public sealed record SessionEnded(double Seconds);
 [StoredEvent("cancel-requested.v1")]
 public sealed record CancelRequested(string Reason);
 
+/// <summary>On the operations stream: somebody asks whichever process has the run to lay it down until somebody resumes it.</summary>
+[StoredEvent("pause-requested.v1")]
+public sealed record PauseRequested(string Reason);
+
+/// <summary>On the operations stream: the run was laid down because the event's author asked for it. The next session ends the pause.</summary>
+[StoredEvent("run-paused.v1")]
+public sealed record RunPaused(string Reason);
+
 /// <summary>On the operations stream: a handler or detector of a plugin failed while it watched; the run went on without it.</summary>
 [StoredEvent("watcher-failed.v1")]
 public sealed record WatcherFailed(string Watcher, string Reason);

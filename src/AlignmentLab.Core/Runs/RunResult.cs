@@ -15,6 +15,9 @@ public enum RunStatus
     /// <summary>Begun, not ended, and nobody is working on it: <c>alab resume</c> goes on.</summary>
     Interrupted,
 
+    /// <summary>Laid down because somebody asked for it: <c>alab resume</c> goes on.</summary>
+    Paused,
+
     Completed,
     Failed,
     Cancelled,
@@ -27,7 +30,7 @@ public enum RunStatus
 /// <param name="Events">Events on the run's stream.</param>
 /// <param name="Digest">Content of all effects, in call-id order.</param>
 /// <param name="Root">Chain hash of the stream's last event.</param>
-/// <param name="Reason">Why it failed or was cancelled.</param>
+/// <param name="Reason">Why it failed, was cancelled or is paused.</param>
 public sealed record RunResult(
     RunId Run,
     RunStatus Status,

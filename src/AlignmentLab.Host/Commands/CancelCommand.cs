@@ -32,7 +32,7 @@ internal sealed class CancelCommand() : Subcommand("Stop a run for good, whichev
             status = await EndingAsync(lab, run, context);
         }
 
-        context.Output.Line(new CancelLine(run, status, Requested: true));
+        context.Output.Line(new StopLine(run, status, Requested: true));
         context.Output.Text(status switch
         {
             RunStatus.Cancelled => $"Cancelled {run}.",

@@ -77,7 +77,7 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
         }
 
         context.Output.Line(new EventsEnd(written));
-        if (follows && await following.StatusAsync(context.Interrupted) is RunStatus.Interrupted or RunStatus.Submitted)
+        if (follows && await following.StatusAsync(context.Interrupted) is RunStatus.Interrupted or RunStatus.Paused or RunStatus.Submitted)
         {
             context.Output.Message($"No process is working on {run}, so nothing more will come. Go on with: alab resume {run}{context.Location.Option}");
         }

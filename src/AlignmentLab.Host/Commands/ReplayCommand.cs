@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs.Show;
+using AlignmentLab.Core.Transparency;
 using AlignmentLab.Errors;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
@@ -48,8 +50,11 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
         Description = "Write a signed certificate of what was found, which `alab verify --certificate FILE` checks anywhere.",
     };
 
+    private readonly Option<bool> _record = new("--record") { Description = "Put the certificate on the run's record in this lab, where everybody sees it." };
+
     public override void Declare(Command command)
     {
+        command.Add(_record);
         command.Add(_certificate);
         command.Add(_run);
         command.Add(_level);
@@ -70,21 +75,35 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
             throw new InvalidInputException("--sample-seed says which jobs a sample has; give --sample too.");
         }
 
-        await using var lab = context.Open(level == ReplayLevel.Log ? LabUse.Look : LabUse.Replay);
+        await using var lab = context.Open((level == ReplayLevel.Log ? LabUse.Look : LabUse.Replay) with { Writes = context.Get(_record) });
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         var progress = new FractionProgress(context.Output, context.Time, "replaying");
         var report = await lab.Mediator.Send(new ReplayRun(run, level, context.Get(_sample), context.Get(_sampleSeed), progress), context.Interrupted);
         var certificate = context.Get(_certificate);
-        if (certificate is not null)
+        if (certificate is not null || context.Get(_record))
         {
             var note = await lab.Mediator.Send(new IssueCertificate(report), context.Interrupted);
-            OutputFiles.Write(certificate, Encoding.UTF8.GetBytes(note.ToString()));
-            context.Output.Message($"Wrote the certificate {certificate}, signed by {note.KeyName}.");
+            await HandOnAsync(note, certificate, run, lab, context);
         }
 
         context.Output.Line(ReplayLine.Of(report) with { Certificate = certificate });
         context.Output.Text(string.Join('\n', Describe(report)));
         return report.Identical ? 0 : 1;
+    }
+
+    private async Task HandOnAsync(SignedNote note, string? file, RunId run, Lab lab, CommandContext context)
+    {
+        if (file is not null)
+        {
+            OutputFiles.Write(file, Encoding.UTF8.GetBytes(note.ToString()));
+            context.Output.Message($"Wrote the certificate {file}, signed by {note.KeyName}.");
+        }
+
+        if (context.Get(_record))
+        {
+            await lab.Mediator.Send(new RecordCertificate(run, note.ToString(), Environment.UserName), context.Interrupted);
+            context.Output.Message($"The certificate is on the record of {run}.");
+        }
     }
 
     private static IEnumerable<string> Describe(ReplayReport report)

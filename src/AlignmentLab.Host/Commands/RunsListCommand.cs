@@ -16,15 +16,27 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
 {
     private readonly Option<long?> _at = TypedOptions.Position("--at", "Show the runs as they were when this position was the last of the whole log (`alab events RUN --json` has each event's). Default: now.");
 
-    public override void Declare(Command command) => command.Add(_at);
+    private readonly Option<string?> _tag = new("--tag") { HelpName = "TAG", Description = "Only the runs that have this tag (`alab runs tag`)." };
+
+    public override void Declare(Command command)
+    {
+        command.Add(_at);
+        command.Add(_tag);
+    }
 
     public override async Task<int> RunAsync(CommandContext context)
     {
         await using var lab = context.Open(LabUse.Look);
         var runs = await lab.Mediator.Send(new ListRuns(context.Get(_at) is { } position ? new AsOf(position) : AsOf.Now), context.Interrupted);
+        if (context.Get(_tag) is { } tag)
+        {
+            runs = [.. runs.Where(r => r.Tags?.Contains(tag) == true)];
+        }
+
+        var anyTags = runs.Any(r => r.Tags is not null);
         var anyForks = runs.Any(r => r.Parent is not null);
         var anyOverrides = runs.Any(r => r.Overrides is { Count: > 0 });
-        var table = new ResultTable(["run", .. Fork("forked from"), "status", "algorithm", "environment", ">seed", .. Overrides("set to"), "submitted", ">events", "metrics"]);
+        var table = new ResultTable(["run", .. Fork("forked from"), "status", "algorithm", "environment", ">seed", .. Overrides("set to"), .. Tags("tags"), "submitted", ">events", "metrics"]);
         foreach (var run in runs)
         {
             var isDamaged = run.Status == RunStatus.Damaged;
@@ -37,6 +49,7 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
                 run.Environment,
                 isDamaged ? "" : run.Seed.ToString(),
                 .. Overrides(run.Overrides is { } overrides ? Figures.Options(overrides) : ""),
+                .. Tags(run.Tags is { } tags ? string.Join(", ", tags) : ""),
                 isDamaged ? "" : Figures.Time(run.SubmittedAt),
                 Figures.Count(run.Events),
                 Figures.Metrics(run.Metrics),
@@ -46,7 +59,7 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
         context.Output.Line(new RunsEnd(runs.Count));
         if (table.IsEmpty)
         {
-            context.Output.Message("The lab has no runs.");
+            context.Output.Message(context.Get(_tag) is null ? "The lab has no runs." : "No run of the lab has this tag.");
         }
         else
         {
@@ -61,6 +74,8 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
         return 0;
 
         IEnumerable<string> Fork(string cell) => anyForks ? [cell] : [];
+
+        IEnumerable<string> Tags(string cell) => anyTags ? [cell] : [];
 
         IEnumerable<string> Overrides(string cell) => anyOverrides ? [cell] : [];
     }

@@ -18,6 +18,11 @@ internal static class RunExecution
         var results = await new RunSetWork(lab, monitor, context.Output, context.Time).ExecuteAsync(runs, context.Interrupted);
         IReadOnlyList<EndedRun> all = [.. ended ?? [], .. runs.Zip(results, (run, result) => new EndedRun(run, result))];
         RunReport.Write(context.Output, all);
+        foreach (var paused in all.Where(r => r.Result.Status == RunStatus.Paused))
+        {
+            context.Output.Message($"{paused.Run.Run} was paused {paused.Result.Reason}. Go on with: alab resume {paused.Run.Run}{context.Location.Option}");
+        }
+
         return all.All(r => r.Result.Status == RunStatus.Completed) ? 0 : 1;
     }
 }

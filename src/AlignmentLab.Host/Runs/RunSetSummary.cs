@@ -17,7 +17,7 @@ internal static class RunSetSummary
             .Select(point => new PointLine(point.First().Overrides, point.Count(), Metrics([.. point.Select(r => r.Result)])))
             .ToList();
         int Count(RunStatus status) => runs.Count(r => r.Result.Status == status);
-        var status = Count(RunStatus.Failed) > 0 ? RunStatus.Failed : Count(RunStatus.Cancelled) > 0 ? RunStatus.Cancelled : RunStatus.Completed;
+        var status = Count(RunStatus.Failed) > 0 ? RunStatus.Failed : Count(RunStatus.Cancelled) > 0 ? RunStatus.Cancelled : Count(RunStatus.Paused) > 0 ? RunStatus.Paused : RunStatus.Completed;
         return new SetLine(
             set, runs.Count, status, Count(RunStatus.Completed), Count(RunStatus.Failed), Count(RunStatus.Cancelled),
             points.Count == 1 ? points[0].Metrics : new Dictionary<string, MetricLine>(StringComparer.Ordinal), points);

@@ -63,7 +63,7 @@ internal sealed class RunExecutor(
         algorithms.CheckVersion(definition.Submitted);
         await using var log = await SessionLog.StartAsync(store, run, time);
         using var stop = new RunStop(definition.Submitted, log.SpentBefore, time, interrupted);
-        await using var cancellation = CancellationWatch.Start(store, run, stop);
+        await using var requests = StopRequests.Watch(store, run, log.Version, stop);
         await using var watching = watchers.Start(definition, interrupted);
         var history = new RunHistory();
         var stream = streams.Of(run);
@@ -79,10 +79,19 @@ internal sealed class RunExecutor(
                 await GoOnAsync(definition, history, stream, feed, stop, watching);
             }
         }
+        catch (OperationCanceledException) when (stop.PausedBy is not null && !interrupted.IsCancellationRequested)
+        {
+            // Laid down as asked; what is on the log is all that a later session needs.
+        }
         finally
         {
             await CancelJobsAsync(history, run);
             await streams.CloseAsync(run);
+        }
+
+        if (history.Ending is null && stop.PausedBy is { } pause)
+        {
+            await store.AppendOperationAsync(run, new RunPaused(pause.Reason), time, author: pause.Author, cancellationToken: CancellationToken.None);
         }
     }
 

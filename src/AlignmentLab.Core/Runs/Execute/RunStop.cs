@@ -1,4 +1,5 @@
 using AlignmentLab.Core.Runs.Execution;
+using AlignmentLab.Core.Runs.Pause;
 
 namespace AlignmentLab.Core.Runs.Execute;
 
@@ -11,6 +12,7 @@ internal sealed class RunStop : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer? _wallClock;
     private object? _ending;
+    private PauseNote? _pause;
 
     /// <param name="spent">Wall-clock time of earlier sessions.</param>
     /// <param name="interrupted">The process is to end; the run is not.</param>
@@ -29,11 +31,22 @@ internal sealed class RunStop : IDisposable
 
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>The event that ends the run, or null when the process was interrupted and the run can go on later.</summary>
-    /// <exception cref="OperationCanceledException">The process was interrupted.</exception>
+    /// <summary>Who asked for the run to be laid down; null where nobody did.</summary>
+    public PauseNote? PausedBy => Volatile.Read(ref _pause);
+
+    /// <summary>The event that ends the run.</summary>
+    /// <exception cref="OperationCanceledException">The process was interrupted or the run paused; it can go on later.</exception>
     public object Ending() => Volatile.Read(ref _ending) ?? throw new OperationCanceledException("interrupted", _stop.Token);
 
     public void Cancel(string reason) => Stop(new RunCancelled(reason));
+
+    public void Pause(PauseNote pause)
+    {
+        if (Interlocked.CompareExchange(ref _pause, pause, null) is null)
+        {
+            Signal();
+        }
+    }
 
     /// <summary>Gives the algorithm up when it computes for too long without asking for anything.</summary>
     public IDisposable WatchSilence(ActivityClock activity, TimeSpan limit) => _time.CreateTimer(
@@ -56,14 +69,19 @@ internal sealed class RunStop : IDisposable
     {
         if (Interlocked.CompareExchange(ref _ending, ending, null) is null)
         {
-            try
-            {
-                _stop.Cancel();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The run ended by itself while the timer fired.
-            }
+            Signal();
+        }
+    }
+
+    private void Signal()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run ended by itself in the meantime.
         }
     }
 }

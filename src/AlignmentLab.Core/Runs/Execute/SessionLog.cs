@@ -25,11 +25,14 @@ internal sealed class SessionLog : IAsyncDisposable
     /// <summary>Wall-clock time of earlier sessions. One that crashed counts up to its last event.</summary>
     public TimeSpan SpentBefore { get; }
 
+    /// <summary>Version of the session's start on the operations stream.</summary>
+    public long Version { get; private set; }
+
     public static async Task<SessionLog> StartAsync(IEventStore store, RunId run, TimeProvider time)
     {
         var spent = await SpentAsync(store, run);
         var log = new SessionLog(store, run, time, spent);
-        await log.AppendAsync(new SessionStarted(System.Environment.MachineName, System.Environment.ProcessId));
+        log.Version = await log.AppendAsync(new SessionStarted(System.Environment.MachineName, System.Environment.ProcessId));
         return log;
     }
 
@@ -70,5 +73,5 @@ internal sealed class SessionLog : IAsyncDisposable
         return spent;
     }
 
-    private Task AppendAsync(object payload) => _store.AppendOperationAsync(_run, payload, _time);
+    private Task<long> AppendAsync(object payload) => _store.AppendOperationAsync(_run, payload, _time);
 }

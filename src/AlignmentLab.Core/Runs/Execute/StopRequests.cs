@@ -1,20 +1,22 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Runs.Pause;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Runs.Execute;
 
-/// <summary>Stops a run when anybody, in any process, asks for it on the run's operations stream.</summary>
-internal sealed class CancellationWatch : IAsyncDisposable
+/// <summary>Stops a run when anybody, in any process, asks on the run's operations stream for it to be cancelled or paused.</summary>
+internal sealed class StopRequests : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
     private Task _watching = Task.CompletedTask;
 
-    public static CancellationWatch Start(IEventSubscriber store, RunId run, RunStop stop)
+    /// <param name="session">Version of the session's own start: it goes on after the pauses asked for before, not after a cancellation.</param>
+    public static StopRequests Watch(IEventSubscriber store, RunId run, long session, RunStop stop)
     {
-        var watch = new CancellationWatch();
-        watch._watching = Task.Run(() => WatchAsync(store, run, stop, watch._end.Token));
+        var watch = new StopRequests();
+        watch._watching = Task.Run(() => WatchAsync(store, run, session, stop, watch._end.Token));
         return watch;
     }
 
@@ -25,7 +27,7 @@ internal sealed class CancellationWatch : IAsyncDisposable
         _end.Dispose();
     }
 
-    private static async Task WatchAsync(IEventSubscriber store, RunId run, RunStop stop, CancellationToken end)
+    private static async Task WatchAsync(IEventSubscriber store, RunId run, long session, RunStop stop, CancellationToken end)
     {
         try
         {
@@ -34,6 +36,10 @@ internal sealed class CancellationWatch : IAsyncDisposable
                 if (e.Type == StoredEventAttribute.NameOf(typeof(CancelRequested)))
                 {
                     stop.Cancel(EventJson.Deserialize<CancelRequested>(e.Data.Span).Reason);
+                }
+                else if (e.Version > session && e.Type == StoredEventAttribute.NameOf(typeof(PauseRequested)))
+                {
+                    stop.Pause(new PauseNote(e.Author, EventJson.Deserialize<PauseRequested>(e.Data.Span).Reason));
                 }
             }
         }

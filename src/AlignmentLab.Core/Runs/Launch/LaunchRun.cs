@@ -20,7 +20,7 @@ internal sealed class LaunchRunHandler(RunSummaries summaries, IRunLauncher laun
     public async Task<Unit> Handle(LaunchRun request, CancellationToken cancellationToken)
     {
         var summary = await summaries.SummaryAsync(request.Run, cancellationToken);
-        if (summary.Status is not (RunStatus.Submitted or RunStatus.Interrupted))
+        if (summary.Status is not (RunStatus.Submitted or RunStatus.Interrupted or RunStatus.Paused))
         {
             throw new InvalidInputException($"{request.Run} is {summary.Status.ToString().ToLowerInvariant()}; there is nothing to go on with.");
         }

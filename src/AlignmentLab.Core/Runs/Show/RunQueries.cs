@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
@@ -26,6 +27,7 @@ internal sealed class RunQueries(IEventStore store, RunSummaries summaries, RunR
 {
     public async Task<IReadOnlyList<RunSummary>> Handle(ListRuns request, CancellationToken cancellationToken)
     {
+        var tags = request.At.IsNow ? await TagsAsync(cancellationToken) : [];
         var found = new List<RunSummary>();
         await foreach (var head in store.HeadsAsync("run", cancellationToken))
         {
@@ -35,10 +37,25 @@ internal sealed class RunQueries(IEventStore store, RunSummaries summaries, RunR
                 break;
             }
 
-            found.Add(summary);
+            found.Add(summary with { Tags = tags.GetValueOrDefault(summary.Run) });
         }
 
         return found;
+    }
+
+    private async Task<Dictionary<RunId, IReadOnlyCollection<string>>> TagsAsync(CancellationToken cancellationToken)
+    {
+        var tags = new Dictionary<RunId, IReadOnlyCollection<string>>();
+        await foreach (var head in store.HeadsAsync(RunNotes.Category, cancellationToken))
+        {
+            var run = RunNotes.RunOf(head.Stream);
+            if (await RunNotes.ReadAsync(store, run, cancellationToken) is { Tags.IsEmpty: false } notes)
+            {
+                tags.Add(run, notes.Tags);
+            }
+        }
+
+        return tags;
     }
 
     // One run that was tampered with must not hide the others.

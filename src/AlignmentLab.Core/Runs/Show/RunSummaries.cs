@@ -2,6 +2,7 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Runs.Pause;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -30,8 +31,9 @@ internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunRead
 
         var last = (await store.LastAsync(run.Stream, at, cancellationToken))!;
         var measured = RunClaims.Of(last, catalog.Upcasters) is { } completed ? completed.Metrics : await metrics.RecentAsync(run, last, cancellationToken);
+        var (status, _) = await StatusAsync(run, last, at);
         return new RunSummary(
-            run, await StatusAsync(run, last, at), submitted.Algorithm.Name, submitted.Environment.Name, submitted.Seed, submitted.Set,
+            run, status, submitted.Algorithm.Name, submitted.Environment.Name, submitted.Seed, submitted.Set,
             first.RecordedAt, last.Version + 1, measured, submitted.Parent, submitted.Overrides);
     }
 
@@ -49,8 +51,8 @@ internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunRead
             ? (completed.Digest, await metrics.AllAsync(run, last, cancellationToken))
             : await FoldAsync(run, last, cancellationToken);
         var incidents = await mediator.Send(new ListIncidents(run, at), cancellationToken);
-        return new RunResult(
-            run, await StatusAsync(run, last, at), last.Version + 1, digest, last.ChainHash, measured, incidents.Count, RunEnding.Reason(last, catalog.Upcasters));
+        var (status, reason) = await StatusAsync(run, last, at);
+        return new RunResult(run, status, last.Version + 1, digest, last.ChainHash, measured, incidents.Count, reason);
     }
 
     /// <summary>Where a run that has completed says something else of its metrics than its measurements do.</summary>
@@ -91,13 +93,14 @@ internal sealed class RunSummaries(IEventStore store, IRunLeases leases, RunRead
         return (fold.Digest() ?? (await RunHistory.ReadAsync(store, run.Stream, last.Version, cancellationToken)).Digest(), fold.Metrics);
     }
 
-    private async Task<RunStatus> StatusAsync(RunId run, RecordedEvent last, AsOf at) => StatusAt(last) switch
+    private async Task<(RunStatus Status, string? Reason)> StatusAsync(RunId run, RecordedEvent last, AsOf at) => StatusAt(last) switch
     {
-        RunStatus.Submitted or RunStatus.Interrupted when at.IsNow && await leases.IsHeldAsync(run.Value) => RunStatus.Running,
+        RunStatus.Submitted or RunStatus.Interrupted when at.IsNow && await leases.IsHeldAsync(run.Value) => (RunStatus.Running, null),
+        RunStatus.Submitted or RunStatus.Interrupted when at.IsNow && await PauseNote.FindAsync(store, run, CancellationToken.None) is { } pause => (RunStatus.Paused, pause.ToString()),
 
         // Whether a process had the run then is not on its stream; that it had begun and not ended is.
-        RunStatus.Interrupted when !at.IsNow => RunStatus.Running,
-        var status => status,
+        RunStatus.Interrupted when !at.IsNow => (RunStatus.Running, null),
+        var status => (status, RunEnding.Reason(last, catalog.Upcasters)),
     };
 
     private static RunStatus StatusAt(RecordedEvent last) =>

@@ -12,6 +12,7 @@ namespace AlignmentLab.Core.Runs.Show;
 /// <param name="Parent">Where it was forked from, if it is a fork.</param>
 /// <param name="Overrides">The grid point, as path and value, or what was set against the parent of a fork.</param>
 /// <param name="Damage">What cannot be read of it, or null.</param>
+/// <param name="Tags">What people tagged it with; null: nothing, or as of a moment before now.</param>
 public sealed record RunSummary(
     RunId Run,
     RunStatus Status,
@@ -24,7 +25,8 @@ public sealed record RunSummary(
     IReadOnlyDictionary<string, double> Metrics,
     RunParent? Parent = null,
     IReadOnlyDictionary<string, JsonNode?>? Overrides = null,
-    string? Damage = null)
+    string? Damage = null,
+    IReadOnlyCollection<string>? Tags = null)
 {
     /// <summary>A run of which nothing but its stream's end can be told.</summary>
     public static RunSummary Damaged(StreamHead head, string damage) => new(

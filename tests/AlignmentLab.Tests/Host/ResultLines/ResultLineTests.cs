@@ -81,7 +81,7 @@ public sealed class ResultLineTests
         """{"name":"append","figure":"b","unit":"events/s","value":5,"baseline":10,"ratio":0.5,"rows":[{"name":"heap",""");
 
     [Fact]
-    public void CancelLine_IsTheContracts() => Written(new CancelLine(Run, RunStatus.Running, Requested: true)).ShouldBe(
+    public void StopLine_IsTheContracts() => Written(new StopLine(Run, RunStatus.Running, Requested: true)).ShouldBe(
         """{"run":"dagger-cartpole-abc234","status":"running","requested":true}""");
 
     [Fact]
