@@ -43,13 +43,14 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
                  [
                      typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
                      typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(RunWatchers), typeof(ObservedEvents),
-                     typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(EffectReplay),
+                     typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(AnswerDesk), typeof(EffectReplay),
                      typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents), typeof(Accounts),
                  ])
         {
             builder.RegisterType(type).AsSelf().SingleInstance();
         }
 
+        builder.RegisterType<AnsweredMeanwhile>().As<INotificationHandler<RunWaits>>().SingleInstance();
         builder.Register(context => context.Resolve<LabArtifacts>()).As<IArtifactReader>().SingleInstance();
         builder.RegisterType<JobExecutor>().AsSelf().As<IJobExecutor>().SingleInstance();
     }
