@@ -9,6 +9,7 @@ internal static class PendulumPicture
     private const double LargestTurn = 1.5 * Math.PI;
 
     private const double FastestLength = 0.8;
+    private const double BobRadius = 0.09;
 
     private static readonly View View = new(-1.9, -1.3, 3.8, 2.6, "m");
 
@@ -26,14 +27,18 @@ internal static class PendulumPicture
             new Line(new(0, 1.08), new(0, 1.25), Tone.Goal),
             new Line(pivot, bob, Tone.Part, Weight.Thick),
             new Circle(pivot, 0.06, Tone.Ground),
-            new Circle(bob, 0.09, Tone.Body),
-            Line.Arrow(bob, new(bob.X - (fast * cos), bob.Y - (fast * sin)), Tone.Motion),
+            new Circle(bob, BobRadius, Tone.Body),
+            Ahead(Math.CopySign(BobRadius, fast), fast),
         };
         if (action.Length == 1)
         {
             var torque = Math.Clamp(action[0], -PendulumEnvironment.MaxTorque, PendulumEnvironment.MaxTorque);
             shapes.Add(Line.Turn(pivot, 0.3, Math.PI / 2, torque / PendulumEnvironment.MaxTorque * LargestTurn, Tone.Action));
         }
+
+        // From the edge of the bob, across the rod: counter-clockwise where it is above 0.
+        Line Ahead(double edge, double by) => Line.Arrow(
+            new(-sin - (edge * cos), cos - (edge * sin)), new(-sin - ((edge + by) * cos), cos - ((edge + by) * sin)), Tone.Motion);
 
         return new Scene(FormattableString.Invariant($"Pendulum at {Math.Atan2(sin, cos):0.00} rad from upright."), View, shapes);
     }
