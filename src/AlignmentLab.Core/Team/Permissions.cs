@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
+using AlignmentLab.Core.Environments;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Launch;
@@ -34,6 +36,9 @@ public static class Permissions
         [typeof(ListAccounts)] = Everybody,
         [typeof(ListQueries)] = Everybody,
         [typeof(ShowLedger)] = Everybody,
+        [typeof(ListRollouts)] = Everybody,
+        [typeof(ShowRollout)] = Everybody,
+        [typeof(ShowPortrait)] = Everybody,
 
         [typeof(CommentIncident)] = Commenting,
         [typeof(ShowQuery)] = Answering,
