@@ -1,31 +1,50 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Errors;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
-using AlignmentLab.Host.Signatures;
+using AlignmentLab.Host.Inbox;
 using AlignmentLab.Host.Terminal;
+using AlignmentLab.Questions;
+using MediatR;
 
 [assembly: Subcommand<AlignmentLab.Host.Commands.AnswerCommand>("answer", 63)]
 
 namespace AlignmentLab.Host.Commands;
 
 /// <summary><c>alab answer</c>.</summary>
-internal sealed class AnswerCommand() : Subcommand("Answer a query that waits for people: one state, or a file of them.")
+internal sealed class AnswerCommand() : Subcommand(
+    "Answer a query that waits for people. A state takes --state and --action, a pair --pair and --prefer, a choice --choose, a question --text or --subquestion; each may be left to others by --skip.")
 {
     private readonly Argument<string> _run = TypedOptions.Run();
-    private readonly Argument<string> _query = new("query") { HelpName = "CALL", Description = "The query, such as 4/label (`alab inbox`)." };
+    private readonly Argument<string> _query = new("query") { HelpName = "CALL", Description = "The query, such as 4/label, 41/compare or q1/1/ask (`alab inbox`)." };
 
-    private readonly Option<int?> _state = TypedOptions.Of<int?>(
-        "--state", "N", "The state to answer.", "a whole number of 0 or more", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var state) ? state : null);
-
+    private readonly Option<int?> _state = Number("--state", "The state to label.", 0);
     private readonly Option<string?> _action = new("--action") { HelpName = "JSON", Description = "What to do there: a number, or a list of them." };
-    private readonly Option<string?> _skip = new("--skip") { HelpName = "REASON", Description = "Leave the state to others." };
-    private readonly Option<string?> _from = new("--from") { HelpName = "FILE", Description = "JSON lines {\"state\":N,\"action\":JSON}, in place of --state and --action." };
-    private readonly Option<string?> _as = new("--as") { HelpName = "NAME", Description = "Who answers. Default: the user of this machine." };
+    private readonly Option<int?> _pair = Number("--pair", "The pair to compare.", 0);
+    private readonly Option<string?> _prefer = new("--prefer") { HelpName = "SIDE", Description = "Which is better, by the sides that `alab inbox --query` shows: left, right, equal or cannot-compare." };
+    private readonly Option<int?> _choose = Number("--choose", "The option chosen, by the numbers that `alab inbox --query` shows.", 1);
+    private readonly Option<string?> _text = new("--text") { HelpName = "TEXT", Description = "The answer to a question." };
+
+    private readonly Option<string[]> _subquestion = new("--subquestion")
+    {
+        HelpName = "TEXT",
+        Description = "What is to be answered first, in place of --text; may be given several times.",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _skip = new("--skip") { HelpName = "REASON", Description = "Leave the state, pair or question to others." };
+
+    private readonly Option<string?> _from = new("--from")
+    {
+        HelpName = "FILE",
+        Description = "A file of answers in place of the options, a JSON object a line: {\"state\":N,\"action\":JSON}, {\"pair\":N,\"prefer\":SIDE}, {\"choose\":N}, {\"text\":TEXT} or {\"subquestions\":[TEXT]}.",
+    };
+
+    private readonly Option<string?> _as = InboxOptions.As();
 
     public override void Declare(Command command)
     {
@@ -33,6 +52,11 @@ internal sealed class AnswerCommand() : Subcommand("Answer a query that waits fo
         command.Add(_query);
         command.Add(_state);
         command.Add(_action);
+        command.Add(_pair);
+        command.Add(_prefer);
+        command.Add(_choose);
+        command.Add(_text);
+        command.Add(_subquestion);
         command.Add(_skip);
         command.Add(_from);
         command.Add(_as);
@@ -40,67 +64,57 @@ internal sealed class AnswerCommand() : Subcommand("Answer a query that waits fo
 
     public override async Task<int> RunAsync(CommandContext context)
     {
-        var answers = Answers(context);
+        // Read before the lab is opened: what is wrong with the command line shows at once.
+        _ = Answers(context, new AnswerLines(default, new(context.Get(_query)), ""));
         await using var lab = context.Open(LabUse.Work);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var (query, author) = (new Events.CallId(context.Get(_query)), context.Get(_as) ?? Environment.UserName);
         OpenQuery? open = null;
-        foreach (var (state, action) in answers)
+        foreach (var answer in Answers(context, new AnswerLines(run, new(context.Get(_query)), InboxOptions.NameOf(context.Get(_as)))))
         {
-            open = action is null
-                ? await lab.Mediator.Send(new SkipState(run, query, state, context.Get(_skip)!, author), context.Interrupted)
-                : await lab.Mediator.Send(new LabelState(run, query, state, action, author), context.Interrupted);
+            open = await lab.Mediator.Send(answer, context.Interrupted);
         }
 
-        context.Output.Line(open!);
-        context.Output.Text(open!.Answered == open.States
-            ? $"All {Figures.Count(open.States)} states of {query} are answered: {run} has its labels."
-            : $"Stored. {Figures.Count(open.States - open.Answered)} of {Figures.Count(open.States)} states of {query} are still open.");
+        context.Output.Line(open ?? throw new InvalidInputException($"{context.Get(_from)} holds no answers."));
+        var (things, result) = open.Kind switch
+        {
+            QueryKind.Label => ("states", "labels"),
+            QueryKind.Comparison => ("pairs", "verdicts"),
+            _ => ("questions", "answer"),
+        };
+        context.Output.Text(open.Answered == open.States
+            ? $"All {Figures.Count(open.States)} {things} of {open.Query} are answered: {run} has its {result}."
+            : $"Stored. {Figures.Count(open.States - open.Answered)} of {Figures.Count(open.States)} {things} of {open.Query} are still open.");
         return 0;
     }
 
-    private List<(int State, double[]? Action)> Answers(CommandContext context)
+    private IReadOnlyList<IRequest<OpenQuery>> Answers(CommandContext context, AnswerLines lines)
     {
+        var (state, action, pair, prefer, skip) = (context.Get(_state), context.Get(_action), context.Get(_pair), context.Get(_prefer), context.Get(_skip));
+        var (choose, text, subquestions) = (context.Get(_choose), context.Get(_text), context.Get(_subquestion)!);
+        var given = new object?[] { context.Get(_from), action, prefer, choose, text, subquestions.Length > 0 ? subquestions : null, skip }.Count(g => g is not null);
+        if (given != 1)
+        {
+            throw new InvalidInputException("Give one of --action, --prefer, --choose, --text, --subquestion, --skip and --from; `alab answer --help` says which goes with what.");
+        }
+
         if (context.Get(_from) is { } path)
         {
-            var lines = SignedFiles.ReadText(path, "answers").Split('\n');
-            return [.. lines.Index().Where(l => l.Item.Trim().Length > 0).Select(l => Line($"{path}:{l.Index + 1}", l.Item))];
+            return lines.FromFile(path);
         }
 
-        var state = context.Get(_state) ?? throw new InvalidInputException("Say which state with --state N, or give a file with --from.");
-        return (context.Get(_action), context.Get(_skip)) switch
+        return [(action, prefer, choose, text, skip) switch
         {
-            ({ } action, null) => [(state, Action("--action", Parse("--action", action)))],
-            (null, not null) => [(state, null)],
-            _ => throw new InvalidInputException("Give one of --action JSON and --skip REASON."),
-        };
+            ({ } json, _, _, _, _) => lines.Label(state ?? throw Missing("which state", "--state"), AnswerLines.Action("--action", AnswerLines.Parse("--action", json))),
+            (_, { } side, _, _, _) => lines.Compare("--prefer", pair ?? throw Missing("which pair", "--pair"), side),
+            (_, _, { } number, _, _) => lines.Choose(number),
+            (_, _, _, { } written, _) => lines.Answer(new WrittenText(written)),
+            (_, _, _, _, { } reason) => lines.Skip(state ?? pair ?? 0, reason),
+            _ => lines.Answer(new Subquestions(subquestions)),
+        }];
     }
 
-    private static (int State, double[]? Action) Line(string place, string text)
-    {
-        var line = Parse(place, text);
-        return line.ValueKind == JsonValueKind.Object && line.TryGetProperty("state", out var state) && state.TryGetInt32(out var number) && line.TryGetProperty("action", out var action)
-            ? (number, Action(place, action))
-            : throw new InvalidInputException($"{place}: expected {{\"state\":N,\"action\":JSON}}.");
-    }
+    private static InvalidInputException Missing(string what, string option) => new($"Say {what} with {option} N, or give a file with --from.");
 
-    private static JsonElement Parse(string place, string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidInputException($"{place}: {error.Message}", error);
-        }
-    }
-
-    private static double[] Action(string place, JsonElement action) => action.ValueKind switch
-    {
-        JsonValueKind.Number => [action.GetDouble()],
-        JsonValueKind.Array when action.EnumerateArray().All(n => n.ValueKind == JsonValueKind.Number) => [.. action.EnumerateArray().Select(n => n.GetDouble())],
-        _ => throw new InvalidInputException($"{place}: an action is a number or a list of numbers."),
-    };
+    private static Option<int?> Number(string name, string description, int least) => TypedOptions.Of<int?>(
+        name, "N", description, $"a whole number of {least} or more", text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number : null);
 }

@@ -20,7 +20,7 @@ internal sealed record PluginLine(
 }
 
 /// <summary>Something that a plugin offers under a name.</summary>
-/// <param name="Kind"><c>algorithm</c>, <c>environment</c>, <c>expert</c> or <c>detector</c>.</param>
+/// <param name="Kind"><c>algorithm</c>, <c>environment</c>, <c>expert</c>, <c>judge</c> or <c>detector</c>.</param>
 /// <param name="Version">Of an algorithm; null for the others.</param>
 /// <param name="Options">The defaults.</param>
 /// <param name="Settings">Every option with its type, default and meaning, those without a default among them.</param>
@@ -35,6 +35,7 @@ internal sealed record PluginOffer(string Kind, string Name, int? Version, strin
             .. catalog.Algorithms.Select(a => (a.Implementation, Of("algorithm", a.Name, a.Version, a.Description, a.OptionsType))),
             .. catalog.Environments.Select(e => (e.GetType(), Of("environment", e.Name, null, e.Description, e.OptionsType))),
             .. catalog.Experts.Select(e => (e.GetType(), Of("expert", e.Name, null, e.Description, e.OptionsType))),
+            .. catalog.Judges.Select(j => (j.GetType(), Of("judge", j.Name, null, j.Description, j.OptionsType))),
             .. catalog.Detectors.Select(d => (d.Implementation, Of("detector", d.Name, null, d.Description, d.OptionsType))),
         ];
 

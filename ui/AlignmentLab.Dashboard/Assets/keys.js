@@ -1,5 +1,5 @@
 // A frame that takes keys names them in data-keys. They do not scroll the page then. Keys that a field or a button wants for
-// itself do not reach the frame.
+// itself do not reach the frame; Escape and what is pressed with Ctrl do.
 document.addEventListener("keydown", e => {
   const keys = e.target.closest?.("[data-keys]")?.dataset.keys.split(" ");
   if (!keys || e.ctrlKey || e.altKey || e.metaKey) {
@@ -8,7 +8,7 @@ document.addEventListener("keydown", e => {
 
   const isField = e.target.matches("input:not([type=range]), textarea, select, [contenteditable]");
   const isPressed = e.target.matches("button, a, summary") && (e.code === "Space" || e.code === "Enter");
-  if (isField || isPressed) {
+  if ((isField && e.code !== "Escape") || isPressed) {
     e.stopImmediatePropagation();
   } else if (keys.includes(e.code)) {
     e.preventDefault();

@@ -3,22 +3,6 @@ using AlignmentLab.Environments;
 
 namespace AlignmentLab.Dashboard.Labelling;
 
-/// <summary>How a state stands for the person who labels.</summary>
-public enum StateStanding
-{
-    /// <summary>It waits for this person.</summary>
-    Open,
-
-    /// <summary>This person has answered it.</summary>
-    Answered,
-
-    /// <summary>This person has left it to others, who have not given all answers yet.</summary>
-    Skipped,
-
-    /// <summary>Others have given all the answers that it wants.</summary>
-    Full,
-}
-
 /// <summary>
 /// A query as one person labels it: what is left for them to do, and of what others said only what cannot lead them any more.
 /// </summary>
@@ -47,10 +31,10 @@ public sealed class LabelSheet
 
     private ShownQuery Shown { get; }
 
-    public int Count(StateStanding standing) => States.Count(s => s.Standing == standing);
+    public int Count(ItemStanding standing) => States.Count(s => s.Standing == standing);
 
     /// <summary>Where in <see cref="States"/> the next open state is, from one on and around; null: none waits for this person.</summary>
-    public int? NextOpen(int from) => States.Count == 0 ? null : Enumerable.Range(from, States.Count).Select(i => (int?)(i % States.Count)).FirstOrDefault(i => States[i!.Value].Standing == StateStanding.Open);
+    public int? NextOpen(int from) => States.Count == 0 ? null : Enumerable.Range(from, States.Count).Select(i => (int?)(i % States.Count)).FirstOrDefault(i => States[i!.Value].Standing == ItemStanding.Open);
 }
 
 /// <summary>A state of a <see cref="LabelSheet"/>.</summary>
@@ -60,7 +44,7 @@ public sealed class LabelSheet
 /// <param name="Others">What others answered; empty as long as this person has not.</param>
 /// <param name="HasSkipped">This person has left it to others once.</param>
 public sealed record SheetState(
-    int State, double[] Observation, StateStanding Standing, int Missing, double[]? Own, IReadOnlyList<GivenAnswer> Others, bool HasSkipped)
+    int State, double[] Observation, ItemStanding Standing, int Missing, double[]? Own, IReadOnlyList<GivenAnswer> Others, bool HasSkipped)
 {
     /// <summary>How many of the others answered the same; meant for discrete actions.</summary>
     public int Agreeing => Others.Count(o => Own is { } own && o.Action.AsSpan().SequenceEqual(own));
@@ -70,10 +54,10 @@ public sealed record SheetState(
         var own = state.Answers.FirstOrDefault(a => a.Author == person)?.Action;
         var missing = Math.Max(0, wanted - state.Answers.Count);
         var skipped = state.Skips.Any(s => s.Author == person);
-        var standing = own is not null ? StateStanding.Answered
-            : missing == 0 ? StateStanding.Full
-            : skipped ? StateStanding.Skipped
-            : StateStanding.Open;
+        var standing = own is not null ? ItemStanding.Answered
+            : missing == 0 ? ItemStanding.Full
+            : skipped ? ItemStanding.Skipped
+            : ItemStanding.Open;
         return new SheetState(state.State, state.Observation, standing, missing, own, own is null ? [] : [.. state.Answers.Where(a => a.Author != person)], skipped);
     }
 }

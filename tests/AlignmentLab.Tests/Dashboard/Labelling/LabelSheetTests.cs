@@ -1,6 +1,7 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Dashboard.Labelling;
+using AlignmentLab.Dashboard.Queries;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using Shouldly;
@@ -40,9 +41,9 @@ public sealed class LabelSheetTests
     {
         var sheet = Sheet(Untouched, ByBen, ByBoth, ByOthers, Skipped);
 
-        sheet.States.Select(s => s.Standing).ShouldBe([StateStanding.Open, StateStanding.Open, StateStanding.Answered, StateStanding.Full, StateStanding.Skipped]);
+        sheet.States.Select(s => s.Standing).ShouldBe([ItemStanding.Open, ItemStanding.Open, ItemStanding.Answered, ItemStanding.Full, ItemStanding.Skipped]);
         sheet.States.Select(s => s.Missing).ShouldBe([2, 1, 0, 0, 2]);
-        sheet.Count(StateStanding.Open).ShouldBe(2);
+        sheet.Count(ItemStanding.Open).ShouldBe(2);
     }
 
     [Theory]
