@@ -75,16 +75,24 @@ internal sealed class AnswerCommand() : Subcommand(
         }
 
         context.Output.Line(open ?? throw new InvalidInputException($"{context.Get(_from)} holds no answers."));
+        context.Output.Text(Standing(open));
+        return 0;
+    }
+
+    private static string Standing(OpenQuery open)
+    {
         var (things, result) = open.Kind switch
         {
             QueryKind.Label => ("states", "labels"),
-            QueryKind.Comparison => ("pairs", "verdicts"),
-            _ => ("questions", "answer"),
+            _ => ("pairs", "verdicts"),
         };
-        context.Output.Text(open.Answered == open.States
-            ? $"All {Figures.Count(open.States)} {things} of {open.Query} are answered: {run} has its {result}."
-            : $"Stored. {Figures.Count(open.States - open.Answered)} of {Figures.Count(open.States)} {things} of {open.Query} are still open.");
-        return 0;
+        return (open.Kind, open.Answered == open.States) switch
+        {
+            (QueryKind.Question, true) => $"{open.Query} is answered: {open.Run} has its answer.",
+            (QueryKind.Question, false) => $"Stored. {open.Query} still wants answers of others.",
+            (_, true) => $"All {Figures.Count(open.States)} {things} of {open.Query} are answered: {open.Run} has its {result}.",
+            _ => $"Stored. {Figures.Count(open.States - open.Answered)} of {Figures.Count(open.States)} {things} of {open.Query} are still open.",
+        };
     }
 
     private IReadOnlyList<IRequest<OpenQuery>> Answers(CommandContext context, AnswerLines lines)

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
+using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
 using AlignmentLab.Judges;
@@ -159,6 +162,35 @@ public sealed class ComparisonTests
 
         (ledger.Limit, ledger.Asked, ledger.Answered, ledger.Seconds, ledger.MedianSeconds).ShouldBe((6, 4, 3, 14, 4));
         ledger.People.ShouldBe([new AnnotatorLedger("ana", 2, 0, 5), new AnnotatorLedger("ben", 1, 1, 4)]);
+    }
+
+    [Fact]
+    public async Task Fork_AfterPeopleCompared_TakesTheirVerdictsOverAndAsksNobody()
+    {
+        var run = await _people.Lab.SubmitAsync(WaitingSpecs.Comparison);
+        var parent = (await _people.ExecuteAsync(_people.Lab, run, "ana"))!;
+        var recorded = (await _people.Lab.EventsAsync(run)).Single(e => e.Type == "comparisons-recorded.v1").Version;
+
+        var fork = await _people.Lab.Mediator.Send(new SubmitFork(run, recorded, []));
+        var result = await _people.Lab.ExecuteAsync(fork.Run);
+
+        result.Digest.ShouldBe(parent.Digest);
+        fork.Swapped.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task LabView_OfARunThatWaits_CountsItsQueriesUntilTheyAreAnswered()
+    {
+        var (run, query) = await _people.WaitingAsync(WaitingSpecs.Comparison, 1, "options.pairs=1");
+        var view = new RunProjection(run, new EventUpcasters([]), new RecordedQueries(_people.Lab.Plugins));
+        (await _people.Lab.EventsAsync(run)).ForEach(view.Add);
+        view.View().Waiting.ShouldBe(1);
+
+        await _people.Lab.Mediator.Send(new ComparePair(run, query, 0, Preference.Equal, "ana"));
+
+        view.Add((await _people.Lab.EventsAsync(run))[^1]);
+        view.View().Waiting.ShouldBe(0);
+        view.View().ExpertQueries.ShouldBe(1);
     }
 
     private async Task<OpenQuery> PreferAsync(RunId run, CallId query, string name, Verdict verdict)

@@ -65,6 +65,7 @@ public sealed class SavedHistoryTests
             environment: none
             options:
               judge: longest-argument
+              design: crossed
               questions:
                 - { question: Is 21 odd?, positions: ["Yes", "No"], correct: 1, arguments: [{ for: 1, text: It is 20 and 1. }, { for: 2, text: It is not. }] }
                 - { question: Is 22 odd?, positions: ["Yes", "No"], correct: 2, arguments: [{ for: 1, text: It is. }, { for: 2, text: It is twice 11. }] }

@@ -46,7 +46,7 @@ public sealed class SpecFaultTests
 
     [Theory]
     [InlineData("algorithm: echo", "algorithm: ecko", "spec.yaml:2: There is no algorithm 'ecko'. Did you mean 'echo'? There are: echo.")]
-    [InlineData("environment: nowhere", "environment: nowere", "spec.yaml:3: There is no environment 'nowere'. Did you mean 'nowhere'? There are: nowhere.")]
+    [InlineData("environment: nowhere", "environment: nowere", "spec.yaml:3: There is no environment 'nowere'. Did you mean 'nowhere'? There are: none, nowhere.")]
     [InlineData("environment: nowhere", "environment: { name: nowhere, options: { size: 3 } }", "spec.yaml:3: 'environment.options' has no 'size'.")]
     [InlineData("detectors: []", "detectors: [drift]", "spec.yaml:4: There is no detector 'drift'.")]
     [InlineData("name: echo", "name: Echo it", "spec.yaml:1: name: 'Echo it' must be 1 to 60 of a-z, 0-9 and single hyphens")]

@@ -24,6 +24,11 @@ public sealed class PermissionsTests
     [InlineData(typeof(ShowQuery), "annotator researcher admin")]
     [InlineData(typeof(LabelState), "annotator researcher admin")]
     [InlineData(typeof(SkipState), "annotator researcher admin")]
+    [InlineData(typeof(ShowPairs), "annotator researcher admin")]
+    [InlineData(typeof(ComparePair), "annotator researcher admin")]
+    [InlineData(typeof(ShowQuestion), "annotator researcher admin")]
+    [InlineData(typeof(AnswerQuestion), "annotator researcher admin")]
+    [InlineData(typeof(ShowLedger), "viewer annotator researcher auditor admin")]
     [InlineData(typeof(AssignIncident), "researcher auditor admin")]
     [InlineData(typeof(ChangeIncidentState), "researcher auditor admin")]
     [InlineData(typeof(ReplayRun), "researcher auditor admin")]
@@ -74,6 +79,21 @@ public sealed class PermissionsTests
         (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new CancelRun(new RunId("x"), "no more")))).Message.ShouldContain("name");
         (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new LabelState(new RunId("x"), new CallId("1/label"), 0, [1], "vera")))).Message.ShouldContain("vera");
         (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new SkipState(new RunId("x"), new CallId("1/label"), 0, "reason", "vera")))).Message.ShouldContain("vera");
+    }
+
+    [Fact]
+    public async Task Send_LookingThroughAnothersEyes_IsRefused()
+    {
+        using var lab = new TeamLab();
+        await lab.SetUpAsync();
+        await using var core = TestLab.Fresh();
+        var door = new TeamMediator(core.Mediator, new AccountRoles(lab.Accounts));
+        var (run, call) = (new RunId("x"), new CallId("1/compare"));
+
+        (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new ShowPairs(run, call, "vera")))).Message.ShouldContain("vera");
+        (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new ShowQuestion(run, call, "vera")))).Message.ShouldContain("vera");
+        (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new ComparePair(run, call, 0, Preference.Left, "vera")))).Message.ShouldContain("vera");
+        (await Should.ThrowAsync<RefusedException>(() => door.SendAsync("mira", new AnswerQuestion(run, call, new AlignmentLab.Questions.WrittenText("x"), "vera")))).Message.ShouldContain("vera");
     }
 
     [Fact]
