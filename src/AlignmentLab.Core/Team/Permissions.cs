@@ -1,12 +1,15 @@
 using System.Collections.Frozen;
+using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Launch;
+using AlignmentLab.Core.Runs.Pause;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Verify;
 
@@ -31,19 +34,25 @@ public static class Permissions
         [typeof(ShowEvent)] = Everybody,
         [typeof(ListCalls)] = Everybody,
         [typeof(ShowIncident)] = Everybody,
+        [typeof(ReadCertificate)] = Everybody,
         [typeof(ListAccounts)] = Everybody,
         [typeof(ListQueries)] = Everybody,
 
         [typeof(CommentIncident)] = Commenting,
+        [typeof(TagRun)] = Commenting,
         [typeof(ShowQuery)] = Answering,
         [typeof(LabelState)] = Answering,
         [typeof(SkipState)] = Answering,
+        [typeof(DemandLabels)] = Handling,
         [typeof(AssignIncident)] = Handling,
         [typeof(ChangeIncidentState)] = Handling,
         [typeof(ReplayRun)] = Handling,
-        [typeof(VerifyLab)] = Handling,
+        [typeof(IssueCertificate)] = Handling,
+        [typeof(RecordCertificate)] = Handling,
+        [typeof(CheckLab)] = Handling,
 
         [typeof(LaunchRun)] = Experimenting,
+        [typeof(PauseRun)] = Experimenting,
         [typeof(CancelRun)] = Experimenting,
         [typeof(SubmitFork)] = Experimenting,
 
