@@ -8,6 +8,7 @@ using AlignmentLab.Core.Jobs;
 using AlignmentLab.Core.Policies;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.Execute;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
@@ -41,10 +42,11 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
         builder.RegisterType<RunSpecValidator>().AsImplementedInterfaces().SingleInstance();
         foreach (var type in (Type[])
                  [
-                     typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
+                     typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(TypedEvents), typeof(RecordedEffects), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
                      typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(RunWatchers), typeof(ObservedEvents),
                      typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(EffectReplay),
                      typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents), typeof(Accounts),
+                     typeof(RolloutReader), typeof(LabelReader), typeof(RecordedArtifacts),
                  ])
         {
             builder.RegisterType(type).AsSelf().SingleInstance();

@@ -1,4 +1,5 @@
 using AlignmentLab.Environments.Episodes;
+using AlignmentLab.Environments.Pictures;
 using AlignmentLab.Errors;
 using AlignmentLab.Numerics;
 using AlignmentLab.Randomness;
@@ -16,7 +17,7 @@ namespace AlignmentLab.Environments.Acrobot;
 /// dtheta2 (rad/s). Observation: cos and sin of theta1, cos and sin of theta2, dtheta1, dtheta2; the original rounds it to
 /// single precision, here it keeps the state's.
 /// </remarks>
-public sealed class AcrobotEnvironment : EpisodicEnvironment
+public sealed class AcrobotEnvironment : EpisodicEnvironment, IPicturedEnvironment, IDescribedEnvironment
 {
     public const string RegisteredName = "Acrobot-v1";
 
@@ -38,6 +39,12 @@ public sealed class AcrobotEnvironment : EpisodicEnvironment
             new DiscreteSpace(3),
             Fields,
             options.MaxEpisodeSteps) => _options = options;
+
+    public IReadOnlyList<Quantity> ObservationEntries => AcrobotPicture.Observations;
+
+    public IReadOnlyList<Quantity> ActionEntries => AcrobotPicture.Actions;
+
+    public Picture Draw(ReadOnlySpan<double> observation, ReadOnlySpan<double> action) => AcrobotPicture.Draw(observation, action);
 
     protected override void Start(IDrawSource draws, Span<double> state)
     {

@@ -1,4 +1,5 @@
 using AlignmentLab.Environments.Episodes;
+using AlignmentLab.Environments.Pictures;
 using AlignmentLab.Numerics;
 using AlignmentLab.Randomness;
 
@@ -14,7 +15,7 @@ namespace AlignmentLab.Environments.CartPole;
 /// precision with the explicit Euler step. State and observation: position (m), velocity (m/s), angle (rad), angular
 /// velocity (rad/s). The original rounds observations to single precision; here they keep the state's.
 /// </remarks>
-public sealed class CartPoleEnvironment : EpisodicEnvironment
+public sealed class CartPoleEnvironment : EpisodicEnvironment, IPicturedEnvironment, IDescribedEnvironment
 {
     public const string RegisteredName = "CartPole-v1";
 
@@ -26,7 +27,7 @@ public sealed class CartPoleEnvironment : EpisodicEnvironment
     private const double PoleMassLength = PoleMass * HalfLength;
     private const double Force = 10.0;
     private const double TimeStep = 0.02;
-    private const double PositionLimit = 2.4;
+    internal const double PositionLimit = 2.4;
     private const double AngleLimit = 12 * 2 * Math.PI / 360;
 
     private readonly CartPoleOptions _options;
@@ -40,6 +41,12 @@ public sealed class CartPoleEnvironment : EpisodicEnvironment
             new DiscreteSpace(2),
             ["x", "x_dot", "theta", "theta_dot"],
             options.MaxEpisodeSteps) => _options = options;
+
+    public IReadOnlyList<Quantity> ObservationEntries => CartPolePicture.Observations;
+
+    public IReadOnlyList<Quantity> ActionEntries => CartPolePicture.Actions;
+
+    public Picture Draw(ReadOnlySpan<double> observation, ReadOnlySpan<double> action) => CartPolePicture.Draw(observation, action);
 
     protected override void Start(IDrawSource draws, Span<double> state)
     {

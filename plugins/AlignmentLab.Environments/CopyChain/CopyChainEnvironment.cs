@@ -1,4 +1,5 @@
 using AlignmentLab.Environments.Episodes;
+using AlignmentLab.Environments.Pictures;
 using AlignmentLab.Errors;
 using AlignmentLab.Randomness;
 
@@ -37,7 +38,7 @@ namespace AlignmentLab.Environments.CopyChain;
 /// which gives the closed form. The cue and the looks are this platform's, so that recovery can be learned.
 /// </para>
 /// </remarks>
-public sealed class CopyChainEnvironment : EpisodicEnvironment
+public sealed class CopyChainEnvironment : EpisodicEnvironment, IPicturedEnvironment, IDescribedEnvironment
 {
     public const string RegisteredName = "CopyChain";
 
@@ -51,6 +52,12 @@ public sealed class CopyChainEnvironment : EpisodicEnvironment
     public CopyChainEnvironment(CopyChainOptions options)
         : base(RegisteredName, ObservationOf(options), new DiscreteSpace(2), ["label", "previous", "look"], options.Horizon) =>
         _options = options;
+
+    public IReadOnlyList<Quantity> ObservationEntries => CopyChainPicture.Observations(_options.Looks);
+
+    public IReadOnlyList<Quantity> ActionEntries => CopyChainPicture.Actions;
+
+    public Picture Draw(ReadOnlySpan<double> observation, ReadOnlySpan<double> action) => CopyChainPicture.Draw(observation, action);
 
     /// <summary>Draws the label, then the first look.</summary>
     protected override void Start(IDrawSource draws, Span<double> state)

@@ -1,4 +1,5 @@
 using AlignmentLab.Environments.Episodes;
+using AlignmentLab.Environments.Pictures;
 using AlignmentLab.Numerics;
 using AlignmentLab.Randomness;
 
@@ -13,7 +14,7 @@ namespace AlignmentLab.Environments.MountainCar;
 /// (1990). The arithmetic is the original's, operation by operation, in double precision. State and observation: position in
 /// [-1.2, 0.6], velocity in [-0.07, 0.07]. The original rounds observations to single precision; here they keep the state's.
 /// </remarks>
-public sealed class MountainCarEnvironment : EpisodicEnvironment
+public sealed class MountainCarEnvironment : EpisodicEnvironment, IPicturedEnvironment, IDescribedEnvironment
 {
     public const string RegisteredName = "MountainCar-v0";
 
@@ -38,6 +39,12 @@ public sealed class MountainCarEnvironment : EpisodicEnvironment
             new DiscreteSpace(3),
             ["position", "velocity"],
             options.MaxEpisodeSteps) => _options = options;
+
+    public IReadOnlyList<Quantity> ObservationEntries => MountainCarPicture.Observations;
+
+    public IReadOnlyList<Quantity> ActionEntries => MountainCarPicture.Actions;
+
+    public Picture Draw(ReadOnlySpan<double> observation, ReadOnlySpan<double> action) => MountainCarPicture.Draw(observation, action);
 
     protected override void Start(IDrawSource draws, Span<double> state)
     {

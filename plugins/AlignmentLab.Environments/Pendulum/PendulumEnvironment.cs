@@ -1,4 +1,5 @@
 using AlignmentLab.Environments.Episodes;
+using AlignmentLab.Environments.Pictures;
 using AlignmentLab.Numerics;
 using AlignmentLab.Randomness;
 
@@ -14,7 +15,7 @@ namespace AlignmentLab.Environments.Pendulum;
 /// sin(theta), thetadot; the original rounds it to single precision, here it keeps the state's. As in the original, a
 /// torque beyond the limits is clipped, so a step refuses only a wrong dimension and NaN.
 /// </remarks>
-public sealed class PendulumEnvironment : EpisodicEnvironment
+public sealed class PendulumEnvironment : EpisodicEnvironment, IPicturedEnvironment, IDescribedEnvironment
 {
     public const string RegisteredName = "Pendulum-v1";
 
@@ -35,6 +36,12 @@ public sealed class PendulumEnvironment : EpisodicEnvironment
             new BoxSpace([-MaxTorque], [MaxTorque]),
             ["theta", "thetadot"],
             options.MaxEpisodeSteps) => _options = options;
+
+    public IReadOnlyList<Quantity> ObservationEntries => PendulumPicture.Observations;
+
+    public IReadOnlyList<Quantity> ActionEntries => PendulumPicture.Actions;
+
+    public Picture Draw(ReadOnlySpan<double> observation, ReadOnlySpan<double> action) => PendulumPicture.Draw(observation, action);
 
     protected override bool Accepts(ReadOnlySpan<double> action) => action.Length == 1 && !double.IsNaN(action[0]);
 

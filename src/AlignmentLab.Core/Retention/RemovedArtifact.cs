@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
@@ -22,5 +23,19 @@ internal static class RemovedArtifact
         }
 
         return removed;
+    }
+
+    /// <summary>Who removed an artifact, when and why, as the end of a sentence; null where nobody did.</summary>
+    public static async Task<string?> AccountAsync(IEventReader store, RunId run, Sha256 artifact, CancellationToken cancellationToken)
+    {
+        await foreach (var e in store.ReadStreamAsync(run.OperationsStream, ReadDirection.Backwards, long.MaxValue, cancellationToken: cancellationToken))
+        {
+            if (e.Type == Removal && EventJson.Deserialize<ArtifactRemoved>(e.Data.Span) is var removed && removed.Artifact.Hash == artifact)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"by {e.Author} on {e.RecordedAt.UtcDateTime:yyyy-MM-dd} ({removed.Reason})");
+            }
+        }
+
+        return null;
     }
 }

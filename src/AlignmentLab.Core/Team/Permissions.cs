@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using AlignmentLab.Core.Certificates;
+using AlignmentLab.Core.Environments;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Launch;
@@ -37,6 +39,9 @@ public static class Permissions
         [typeof(ReadCertificate)] = Everybody,
         [typeof(ListAccounts)] = Everybody,
         [typeof(ListQueries)] = Everybody,
+        [typeof(ListRollouts)] = Everybody,
+        [typeof(ShowRollout)] = Everybody,
+        [typeof(ShowPortrait)] = Everybody,
 
         [typeof(CommentIncident)] = Commenting,
         [typeof(TagRun)] = Commenting,

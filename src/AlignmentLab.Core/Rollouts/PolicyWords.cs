@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Reflection;
+using AlignmentLab.Events;
+using AlignmentLab.Experts;
+using AlignmentLab.Policies;
+
+namespace AlignmentLab.Core.Rollouts;
+
+/// <summary>Says in words who a policy is.</summary>
+/// <param name="models">The calls that trained models, by checkpoint.</param>
+internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
+{
+    private const int HashDigits = 12;
+
+    public string Of(Policy policy) => policy switch
+    {
+        ExpertPolicy expert => $"expert {expert.Expert.Name}{ActingAs(expert.Expert)}",
+        LearnedPolicy learned => models.TryGetValue(learned.Checkpoint.Hash, out var call) ? $"model of {call}" : $"model {learned.Checkpoint.Hash.ToString()[..HashDigits]}",
+        MixturePolicy mixture => string.Create(CultureInfo.InvariantCulture, $"{Of(mixture.First)} ({mixture.Beta:P0} of the steps) mixed with {Of(mixture.Second)}"),
+        UniformPolicy => "uniformly random actions",
+        ErringPolicy erring => string.Create(CultureInfo.InvariantCulture, $"{Of(erring.Inner)}, erring with probability {erring.Epsilon:0.####}"),
+        _ => OfKind(policy.GetType().GetCustomAttribute<PolicyKindAttribute>()?.Kind ?? policy.GetType().Name),
+    };
+
+    /// <summary>A policy of which only the kind is known, such as <c>planner.v1</c>.</summary>
+    public static string OfKind(string kind) => $"policy {kind}";
+
+    /// <summary>The checkpoints that a policy acts by.</summary>
+    public static IEnumerable<Sha256> Checkpoints(Policy policy) => policy switch
+    {
+        LearnedPolicy learned => [learned.Checkpoint.Hash],
+        MixturePolicy mixture => Checkpoints(mixture.First).Concat(Checkpoints(mixture.Second)),
+        ErringPolicy erring => Checkpoints(erring.Inner),
+        _ => [],
+    };
+
+    private static string ActingAs(ExpertRef expert) =>
+        HumanExpert.Is(expert) && expert.Options["actsAs"] is { } name ? $" (acted for by {name})" : "";
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AlignmentLab.Algorithms;
+using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Environments;
+using AlignmentLab.Errors;
+using AlignmentLab.Events;
+using AlignmentLab.Policies;
+using AlignmentLab.Serialization;
+
+namespace AlignmentLab.Core.Rollouts;
+
+/// <summary>Reads what runs recorded of their rollouts.</summary>
+internal sealed class RolloutReader(RecordedEffects effects)
+{
+    /// <summary>What some rollouts were, with their labels, in the order given.</summary>
+    public async Task<IReadOnlyList<RolloutSummary>> SummariesAsync(RunId run, IReadOnlyList<RecordedEffect> rollouts, CancellationToken cancellationToken)
+    {
+        var asked = new List<AskedRollout>();
+        foreach (var rollout in rollouts)
+        {
+            asked.Add(Asked(await effects.EventAsync(run, rollout.Request, cancellationToken)));
+        }
+
+        var words = new PolicyWords(await ModelsAsync(run, asked, cancellationToken));
+        var summaries = rollouts.Zip(asked, (rollout, request) => Summary(rollout, request, words)).ToArray();
+        await AddLabelsAsync(run, summaries, cancellationToken);
+        return summaries;
+    }
+
+    /// <summary>Where a rollout was played.</summary>
+    public async Task<EnvironmentRef> EnvironmentAsync(RunId run, RolloutSummary rollout, CancellationToken cancellationToken) =>
+        Asked(await effects.EventAsync(run, rollout.Requested, cancellationToken)).Environment;
+
+    private RolloutSummary Summary(RecordedEffect rollout, AskedRollout asked, PolicyWords words)
+    {
+        var outcome = effects.Read<EffectOutcome<Rollout>>(rollout.Result);
+        var played = outcome.Result;
+        return new RolloutSummary(
+            rollout.Call, rollout.Request, rollout.Result.Version, asked.Policy is { } policy ? words.Of(policy) : PolicyWords.OfKind(asked.Kind), asked.Environment.Name,
+            played.Steps, played.Return, outcome.Hidden?["performance"]?.GetValue<double>(),
+            played.Terminated ? EpisodeEnding.Terminated : EpisodeEnding.Truncated, played.Trajectory);
+    }
+
+    // A kind of policy that no loaded plugin knows is told by its name.
+    private AskedRollout Asked(RecordedEvent request)
+    {
+        try
+        {
+            var rollout = effects.Read<RolloutRequest>(request);
+            return new AskedRollout(rollout.Policy, "", rollout.Environment);
+        }
+        catch (DamagedEventException) when (JsonNode.Parse(request.Data.Span) is JsonObject data && data["policy"]?["kind"] is { } kind && data["environment"] is { } environment)
+        {
+            return new AskedRollout(null, kind.ToString(), environment.Deserialize<EnvironmentRef>(EventJson.Options)!);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<Sha256, CallId>> ModelsAsync(RunId run, List<AskedRollout> asked, CancellationToken cancellationToken)
+    {
+        var models = new Dictionary<Sha256, CallId>();
+        var wanted = asked.SelectMany(a => a.Policy is { } policy ? PolicyWords.Checkpoints(policy) : []).ToHashSet();
+        if (wanted.Count > 0)
+        {
+            await foreach (var trained in effects.OfAsync<TrainRequest>(run, cancellationToken))
+            {
+                var checkpoint = effects.Read<EffectOutcome<TrainingResult>>(trained.Result).Result.Checkpoint.Hash;
+                if (wanted.Contains(checkpoint))
+                {
+                    models.TryAdd(checkpoint, trained.Call);
+                }
+            }
+        }
+
+        return models;
+    }
+
+    // Labels name the trajectory, so that two rollouts that went the same way to the bit have the same labels.
+    private async Task AddLabelsAsync(RunId run, RolloutSummary[] summaries, CancellationToken cancellationToken)
+    {
+        var places = summaries.Index().ToLookup(s => s.Item.Trajectory.Hash, s => s.Index);
+        if (places.Count == 0)
+        {
+            return;
+        }
+
+        await foreach (var label in effects.OfAsync<LabelRequest>(run, cancellationToken))
+        {
+            var labelled = effects.Read<EffectOutcome<LabeledRollout>>(label.Result).Result;
+            foreach (var i in places[labelled.Trajectory.Hash])
+            {
+                summaries[i] = summaries[i] with
+                {
+                    Labels = summaries[i].Labels + 1,
+                    Labelled = summaries[i].Labelled + labelled.Count,
+                    Disagreements = summaries[i].Disagreements + labelled.Disagreements,
+                };
+            }
+        }
+    }
+
+    private sealed record AskedRollout(Policy? Policy, string Kind, EnvironmentRef Environment);
+}

@@ -1,0 +1,59 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Environments;
+using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Errors;
+using AlignmentLab.Events;
+using AlignmentLab.Trajectories;
+using MediatR;
+
+namespace AlignmentLab.Core.Rollouts;
+
+internal sealed class ShowRolloutHandler(RunReader runs, RecordedEffects effects, RolloutReader rollouts, LabelReader labels, RecordedArtifacts artifacts)
+    : IRequestHandler<ShowRollout, ShownRollout>
+{
+    public async Task<ShownRollout> Handle(ShowRollout request, CancellationToken cancellationToken)
+    {
+        var run = request.Run;
+        await runs.SubmittedAsync(run, cancellationToken);
+        var (previous, rollout, next) = await FindAsync(run, request.Call, cancellationToken);
+        var summary = (await rollouts.SummariesAsync(run, [rollout], cancellationToken))[0];
+        var (content, removal) = await artifacts.ReadAsync(run, summary.Trajectory, $"The trajectory of {request.Call}", cancellationToken);
+        if (content is null)
+        {
+            throw new InvalidInputException(removal!);
+        }
+
+        var episode = new ShownEpisode(
+            runs.PortraitOf(await rollouts.EnvironmentAsync(run, summary, cancellationToken)),
+            Trajectory.FromBytes(content.Value),
+            summary.Ending,
+            await labels.OfAsync(run, summary.Trajectory, cancellationToken));
+        return new ShownRollout(run, summary, episode, previous, next);
+    }
+
+    private async Task<(CallId? Previous, RecordedEffect Rollout, CallId? Next)> FindAsync(RunId run, CallId call, CancellationToken cancellationToken)
+    {
+        CallId? before = null;
+        RecordedEffect? found = null;
+        await foreach (var rollout in effects.OfAsync<RolloutRequest>(run, cancellationToken))
+        {
+            if (found is not null)
+            {
+                return (before, found, rollout.Call);
+            }
+
+            if (rollout.Call == call)
+            {
+                found = rollout;
+            }
+            else
+            {
+                before = rollout.Call;
+            }
+        }
+
+        return found is not null ? (before, found, null) : throw new InvalidInputException(
+            $"{run} has recorded no rollout '{call}'. `alab rollouts list {run}` shows those that it has.");
+    }
+}
