@@ -13,6 +13,8 @@ public sealed class HostileModule : Module
     {
         Fault.At("load");
         builder.RegisterAlgorithm<HostileAlgorithm, HostileOptions>("hostile", 1, "");
+        builder.RegisterAlgorithm<HostileWords, HostileOptions>("hostile-words", 1, $"{HostileWords.Script} algorithm");
+        builder.RegisterDetector<HostileDetector, HostileOptions>("hostile-words", $"{HostileWords.Script} detector");
     }
 }
 

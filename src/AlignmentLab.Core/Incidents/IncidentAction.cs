@@ -3,13 +3,16 @@ using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Incidents;
 
-/// <summary>Something that a person did with an incident: of the three parts one is set.</summary>
+/// <summary>Something that a person did with an incident: of the four parts one is set.</summary>
 /// <param name="Version">Version of its event in the incident's stream.</param>
 /// <param name="Comment">What was said.</param>
 /// <param name="State">What state it was given, with or without a reason in <paramref name="Comment"/>.</param>
 /// <param name="Assignee">Whom it was given to; empty: taken from whoever had it.</param>
 public sealed record IncidentAction(long Version, DateTimeOffset At, string Author, string? Comment, IncidentState? State, string? Assignee)
 {
+    /// <summary>What the expert said of states that its evidence visited.</summary>
+    public LabelsDemanded? Labels { get; init; }
+
     /// <summary>The incident after an event that is an action; the same where it is none.</summary>
     internal static Incident Apply(Incident incident, RecordedEvent e) => e.Type switch
     {
@@ -26,6 +29,10 @@ public sealed record IncidentAction(long Version, DateTimeOffset At, string Auth
         {
             State = changed.State,
             Actions = [.. incident.Actions, Of(e) with { State = changed.State, Comment = changed.Reason }],
+        },
+        "labels-demanded.v1" => incident with
+        {
+            Actions = [.. incident.Actions, Of(e) with { Labels = EventJson.Deserialize<LabelsDemanded>(e.Data.Span) }],
         },
         _ => incident,
     };

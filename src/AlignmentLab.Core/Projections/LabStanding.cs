@@ -1,3 +1,4 @@
+using AlignmentLab.Core.Verify;
 using AlignmentLab.Events;
 
 namespace AlignmentLab.Core.Projections;
@@ -8,7 +9,10 @@ namespace AlignmentLab.Core.Projections;
 /// <param name="CaughtUp">The view has taken in what the log held when it started.</param>
 /// <param name="Fault">Why the log cannot be followed at the moment; null where it can.</param>
 public sealed record LabStanding(
-    long Position, long Head, bool CaughtUp, string? Fault, IReadOnlyList<CategoryView> Categories, CheckpointView? Checkpoint);
+    long Position, long Head, bool CaughtUp, string? Fault, IReadOnlyList<CategoryView> Categories, CheckpointView? Checkpoint, VerificationView? Verification);
+
+/// <summary>The last time that somebody had the whole lab checked.</summary>
+public sealed record VerificationView(DateTimeOffset At, string Author, LabVerified Found);
 
 /// <summary>The streams of one kind.</summary>
 public sealed record CategoryView(string Name, long Streams, long Events);

@@ -9,6 +9,7 @@ using AlignmentLab.Errors;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 using AlignmentLab.Core.Transparency;
+using AlignmentLab.Core.Verify;
 
 namespace AlignmentLab.Core.Projections;
 
@@ -35,6 +36,7 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
     private long _head;
     private string? _fault;
     private CheckpointView? _checkpoint;
+    private VerificationView? _verification;
 
     /// <summary>The runs, in the order submitted.</summary>
     public IReadOnlyList<RunView> Runs => [.. _order.Select(r => _runs[r].View())];
@@ -48,7 +50,7 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
     /// <summary>How far the view is, and what the log holds.</summary>
     public LabStanding Standing => new(
         Volatile.Read(ref _position), Volatile.Read(ref _head), _caughtUp.Task.IsCompleted, Volatile.Read(ref _fault),
-        [.. _categories.Values.OrderBy(c => c.Name, StringComparer.Ordinal)], Volatile.Read(ref _checkpoint));
+        [.. _categories.Values.OrderBy(c => c.Name, StringComparer.Ordinal)], Volatile.Read(ref _checkpoint), Volatile.Read(ref _verification));
 
     /// <summary>Completes when the view has taken in what the log held when it started.</summary>
     public Task CaughtUp => _caughtUp.Task;
@@ -91,6 +93,9 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
                 break;
             case IncidentId.Category:
                 Leniently(() => TakeIncident(e));
+                break;
+            case "verification" when e.Type == StoredEventAttribute.NameOf(typeof(LabVerified)):
+                Leniently(() => Volatile.Write(ref _verification, new VerificationView(e.RecordedAt, e.Author, EventJson.Deserialize<LabVerified>(e.Data.Span))));
                 break;
             case "transparency" when e.Type == StoredEventAttribute.NameOf(typeof(CheckpointSigned)):
                 Leniently(() => TakeCheckpoint(e));

@@ -6,22 +6,35 @@ using AlignmentLab.Events;
 namespace AlignmentLab.Core.Projections;
 
 /// <summary>
-/// The visible return and the hidden performance of a run's rollouts and evaluations, in the order recorded: when the first
-/// rises and the second falls, the learner has found a hole in the reward. Hidden performance is for those who watch; no
-/// algorithm sees it.
+/// The visible return and the hidden performance of a run's rollouts and evaluations, in the order recorded, those of the
+/// expert and of random actions left out: when the first rises and the second falls, the learner has found a hole in the
+/// reward. Hidden performance is for those who watch; no algorithm sees it.
 /// </summary>
 internal sealed class RolloutReturns
 {
+    private static readonly string[] Requests = [EffectAttribute.Of(typeof(RolloutRequest)).Requested, EffectAttribute.Of(typeof(EvaluateRequest)).Requested];
     private static readonly string Rollout = EffectAttribute.Of(typeof(RolloutRequest)).Completed;
     private static readonly string Evaluation = EffectAttribute.Of(typeof(EvaluateRequest)).Completed;
 
+    private readonly HashSet<CallId> _ofReferences = [];
     private readonly MetricSeries _visible = new();
     private readonly MetricSeries _hidden = new();
     private long _count;
 
     public void Take(RecordedEvent e)
     {
-        if (e.Type != Rollout && e.Type != Evaluation)
+        var call = e.Call ?? default;
+        if (Requests.Contains(e.Type))
+        {
+            if (e.Data.Span.StartsWith("{\"policy\":{\"kind\":\"expert."u8) || e.Data.Span.StartsWith("{\"policy\":{\"kind\":\"uniform."u8))
+            {
+                _ofReferences.Add(call);
+            }
+
+            return;
+        }
+
+        if ((e.Type != Rollout && e.Type != Evaluation) || _ofReferences.Remove(call))
         {
             return;
         }
@@ -52,6 +65,6 @@ internal sealed class RolloutReturns
     };
 }
 
-/// <summary>Visible return beside hidden performance, over a run's rollouts and evaluations.</summary>
+/// <summary>Visible return beside hidden performance, over the rollouts and evaluations of what a run learns.</summary>
 /// <param name="Hidden">Null where the environment tells none.</param>
 public sealed record ReturnsView(MetricView Visible, MetricView? Hidden);

@@ -158,11 +158,11 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
         }
 
         _status = _status == RunStatus.Damaged ? _status : RunStatus.Interrupted;
+        _returns.Take(e);
         if (e.Causation is not null)
         {
             _answered++;
             _open.Remove(e.Call ?? default);
-            _returns.Take(e);
             _waiting.Remove(e.Call ?? default);
         }
         else if (EventRole.IsRequest(e.Type))

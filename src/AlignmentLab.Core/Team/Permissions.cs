@@ -1,14 +1,17 @@
 using System.Collections.Frozen;
+using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Environments;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Launch;
+using AlignmentLab.Core.Runs.Pause;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Verify;
 
@@ -33,6 +36,7 @@ public static class Permissions
         [typeof(ShowEvent)] = Everybody,
         [typeof(ListCalls)] = Everybody,
         [typeof(ShowIncident)] = Everybody,
+        [typeof(ReadCertificate)] = Everybody,
         [typeof(ListAccounts)] = Everybody,
         [typeof(ListQueries)] = Everybody,
         [typeof(ShowLedger)] = Everybody,
@@ -41,6 +45,7 @@ public static class Permissions
         [typeof(ShowPortrait)] = Everybody,
 
         [typeof(CommentIncident)] = Commenting,
+        [typeof(TagRun)] = Commenting,
         [typeof(ShowQuery)] = Answering,
         [typeof(LabelState)] = Answering,
         [typeof(SkipState)] = Answering,
@@ -48,12 +53,16 @@ public static class Permissions
         [typeof(ComparePair)] = Answering,
         [typeof(ShowQuestion)] = Answering,
         [typeof(AnswerQuestion)] = Answering,
+        [typeof(DemandLabels)] = Handling,
         [typeof(AssignIncident)] = Handling,
         [typeof(ChangeIncidentState)] = Handling,
         [typeof(ReplayRun)] = Handling,
-        [typeof(VerifyLab)] = Handling,
+        [typeof(IssueCertificate)] = Handling,
+        [typeof(RecordCertificate)] = Handling,
+        [typeof(CheckLab)] = Handling,
 
         [typeof(LaunchRun)] = Experimenting,
+        [typeof(PauseRun)] = Experimenting,
         [typeof(CancelRun)] = Experimenting,
         [typeof(SubmitFork)] = Experimenting,
 

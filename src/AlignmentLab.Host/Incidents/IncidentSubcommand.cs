@@ -15,11 +15,14 @@ internal abstract class IncidentSubcommand(string description) : Subcommand(desc
     /// <summary>Who is at the terminal, as the operating system knows them.</summary>
     protected static string Author => Environment.UserName is { Length: > 0 } user ? user : "alab";
 
+    /// <summary>What it wants of the lab.</summary>
+    protected virtual LabUse Use => LabUse.Change;
+
     public override void Declare(Command command) => command.Add(_id);
 
     public override async Task<int> RunAsync(CommandContext context)
     {
-        await using var lab = context.Open(LabUse.Change);
+        await using var lab = context.Open(Use);
         var incident = await lab.Mediator.Send(Request(context.Get(_id), context), context.Interrupted);
         context.Output.Line(IncidentLine.Of(incident));
         context.Output.Text($"{incident.Id} is {incident.State.ToString().ToLowerInvariant()}, assigned to {incident.Assignee ?? "nobody"}, with {incident.Actions.Count(a => a.Comment is not null)} comments.");

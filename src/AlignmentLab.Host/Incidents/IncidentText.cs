@@ -5,12 +5,17 @@ namespace AlignmentLab.Host.Incidents;
 /// <summary>What people did with an incident, in words.</summary>
 internal static class IncidentText
 {
+    public static string Of(LabelsDemanded labels) =>
+        $"had {labels.Expert.Name} label {labels.Count} of the visited states: the policy does otherwise in {labels.Disagreements}"
+        + (labels.MeanDifference > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", by {labels.MeanDifference:G4} on average") : "");
+
     public static string Of(IncidentAction action) => action switch
     {
         { State: { } state, Comment: null } => state.ToString().ToLowerInvariant(),
         { State: { } state, Comment: { } reason } => $"{state.ToString().ToLowerInvariant()}: {reason}",
         { Assignee: "" } => "assigned to nobody",
         { Assignee: { } assignee } => $"assigned to {assignee}",
+        { Labels: { } labels } => Of(labels),
         _ => action.Comment ?? "",
     };
 }

@@ -1,9 +1,13 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Text;
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Dashboard;
 using AlignmentLab.Dashboard.Sessions;
 using AlignmentLab.Errors;
+using AlignmentLab.Events;
 using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +27,7 @@ internal static class Endpoints
         app.MapPost("/sign-in", SignInAsync).AllowAnonymous();
         app.MapPost("/sign-out", (Delegate)SignOutAsync);
         app.MapPost("/theme", Theme).AllowAnonymous();
+        app.MapGet("/runs/{run}/certificates/{hash}", CertificateAsync);
     }
 
     private static IResult Asset(string path, HttpContext http)
@@ -35,6 +40,24 @@ internal static class Endpoints
         // What is asked for with its version never changes; the rest is asked for again after a day.
         http.Response.Headers.CacheControl = http.Request.Query["v"] == file.Tag ? "public, max-age=31536000, immutable" : "public, max-age=86400";
         return Results.Bytes(file.Content, file.Type, entityTag: new($"\"{file.Tag}\""));
+    }
+
+    private static async Task<IResult> CertificateAsync(string run, string hash, HttpContext http, TeamMediator mediator)
+    {
+        if (!Sha256.TryParse(hash, out var certificate))
+        {
+            return Results.NotFound();
+        }
+
+        try
+        {
+            var text = await mediator.SendAsync(http.User.Identity?.Name ?? "", new ReadCertificate(new RunId(run), certificate), http.RequestAborted);
+            return Results.File(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", $"{run}-{hash[..12]}.certificate");
+        }
+        catch (InvalidInputException)
+        {
+            return Results.NotFound();
+        }
     }
 
     private static async Task<IResult> SetUpAsync(

@@ -26,7 +26,7 @@ public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsync
     {
         Chromium.MustBeThere();
         var run = await AskAsync();
-        var page = await MemberAsync("ana", "annotator", "/inbox");
+        var page = await lab.MemberAsync("ana", "annotator", "/inbox");
         await page.GetByTitle("Queries that wait for people").WaitForAsync();
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = run }).GetByRole(AriaRole.Link).First.ClickAsync();
         await page.Locator("svg[aria-label^='Cart at']").WaitForAsync();
@@ -53,7 +53,7 @@ public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsync
     {
         Chromium.MustBeThere();
         var run = await AskAsync();
-        var page = await MemberAsync("ben", "researcher", $"/runs/{run}");
+        var page = await lab.MemberAsync("ben", "researcher", $"/runs/{run}");
         await page.GetByRole(AriaRole.Link, new() { Name = "1 query" }).ClickAsync();
         await page.Locator(".labelling:focus").WaitForAsync();
 
@@ -74,7 +74,7 @@ public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsync
     {
         Chromium.MustBeThere();
         var run = await AskAsync();
-        var page = await MemberAsync("vic", "viewer", "/inbox");
+        var page = await lab.MemberAsync("vic", "viewer", "/inbox");
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = run });
         await row.WaitForAsync();
         var call = await row.GetByRole(AriaRole.Cell).First.InnerTextAsync();
@@ -106,23 +106,6 @@ public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsync
         await page.GetByText("It waits for people").WaitForAsync();
         await page.Context.CloseAsync();
         return run;
-    }
-
-    // The browser of somebody who has been given an account and has signed in.
-    private async Task<IPage> MemberAsync(string name, string role, string address)
-    {
-        var admin = await lab.PageAsync();
-        await admin.OpenAsync("/team");
-        await admin.GetByLabel("Name").FillAsync(name);
-        await admin.GetByLabel("First password").FillAsync(ServedLab.Password);
-        await admin.Locator(".stack select").SelectOptionAsync(new SelectOptionValue { Label = role });
-        await admin.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
-        await admin.GetByRole(AriaRole.Cell, new() { Name = name, Exact = true }).WaitForAsync();
-        var page = await lab.PageAsync(signedIn: false);
-        await page.GotoAsync($"/sign-in?ReturnUrl={address}");
-        await page.SignInAsync(name, ServedLab.Password);
-        await page.Locator("[data-live=yes]").WaitForAsync();
-        return page;
     }
 
     private async Task<System.Text.Json.Nodes.JsonObject> LabelsAsync(string run) =>

@@ -32,6 +32,14 @@ public sealed class ServedLab : IAsyncLifetime
     /// <summary>What the admin's browser holds after signing in.</summary>
     public string SignedIn { get; private set; } = "";
 
+    /// <summary>Every page, on what the lab holds.</summary>
+    public IReadOnlyList<string> Pages =>
+    [
+        "/", "/paired", $"/compare?runs={Run},{Run}", "/incidents", $"/incidents/{Incident}", "/inbox", "/jobs", "/plugins", "/lab", "/team",
+        $"/runs/{Run}", $"/runs/{Run}/events", $"/runs/{Run}/events/0", $"/runs/{Run}/calls", $"/runs/{Run}/rollouts", $"/runs/{Run}/definition", $"/runs/{Run}/replay", $"/runs/{Run}/fork",
+        "/not-there",
+    ];
+
     public async ValueTask InitializeAsync()
     {
         if (Chromium.Executable is null)
@@ -43,8 +51,7 @@ public sealed class ServedLab : IAsyncLifetime
         ran.ExitCode.ShouldBe(0, ran.Errors);
         Run = ran.Result.Text("run");
         Incident = (await Alab.RunAsync("incidents", "list", "--json")).Listed[0].Text("incident");
-        _server = new FollowedProcess(Alab.Start("serve", "--urls", "http://127.0.0.1:0", "--json"));
-        Address = JsonNode.Parse(await _server.LineAsync(line => line.Contains("\"urls\"", StringComparison.Ordinal)))!["urls"]![0]!.GetValue<string>();
+        await ServeAsync("http://127.0.0.1:0");
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.LaunchAsync(_playwright);
         await SetUpAsync();
@@ -58,6 +65,34 @@ public sealed class ServedLab : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>The browser of somebody whom the admin gives an account, and who signs in.</summary>
+    /// <param name="address">The page that it shows.</param>
+    public async Task<IPage> MemberAsync(string name, string role, string address)
+    {
+        var admin = await PageAsync();
+        await admin.OpenAsync("/team");
+        await admin.GetByLabel("Name").FillAsync(name);
+        await admin.GetByLabel("First password").FillAsync(Password);
+        await admin.Locator(".stack select").SelectOptionAsync(new SelectOptionValue { Label = role });
+        await admin.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await admin.GetByRole(AriaRole.Cell, new() { Name = name, Exact = true }).WaitForAsync();
+        await admin.Context.CloseAsync();
+        var page = await PageAsync(signedIn: false);
+        await page.GotoAsync($"/sign-in?ReturnUrl={address}");
+        await page.SignInAsync(name, Password);
+        await page.Locator("[data-live=yes]").WaitForAsync();
+        return page;
+    }
+
+    /// <summary>Kills the server as a power cut would, and starts it again at the same address.</summary>
+    public async Task KillAndRestartAsync()
+    {
+        _server!.Signal("KILL");
+        await _server.EndAsync();
+        _server.Dispose();
+        await ServeAsync(Address);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Browser is not null)
@@ -68,6 +103,12 @@ public sealed class ServedLab : IAsyncLifetime
         _playwright?.Dispose();
         _server?.Dispose();
         Alab.Dispose();
+    }
+
+    private async Task ServeAsync(string address)
+    {
+        _server = new FollowedProcess(Alab.Start("serve", "--urls", address, "--json"));
+        Address = JsonNode.Parse(await _server.LineAsync(line => line.Contains("\"urls\"", StringComparison.Ordinal)))!["urls"]![0]!.GetValue<string>();
     }
 
     // The first visit finds no account, and makes the admin's.

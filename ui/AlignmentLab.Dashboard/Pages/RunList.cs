@@ -21,12 +21,13 @@ public sealed record RunList(IReadOnlyList<RunSet> Sets, int Left)
 {
     public static RunList Empty { get; } = new([], 0);
 
-    /// <param name="filter">Words that must all be found in a run's name, set, algorithm, environment or settings.</param>
+    /// <param name="filter">Words that must all be found in a run's name, set, algorithm, environment, settings or tags.</param>
+    /// <param name="tag">One that the runs have; empty: any or none.</param>
     /// <param name="most">Runs listed at most; a set is listed whole.</param>
-    public static RunList Of(IReadOnlyList<RunView> runs, string filter, RunStatus? status, string metric, RunOrder order, bool descending, int most)
+    public static RunList Of(IReadOnlyList<RunView> runs, string filter, string tag, RunStatus? status, string metric, RunOrder order, bool descending, int most)
     {
         var words = filter.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var fitting = runs.Where(r => (status is null || r.Status == status) && words.All(w => Fits(r, w))).ToList();
+        var fitting = runs.Where(r => (status is null || r.Status == status) && (tag.Length == 0 || r.Notes.Tags.Contains(tag)) && words.All(w => Fits(r, w))).ToList();
         var sorted = Sorted(fitting, metric, order, descending);
         var sets = sorted.GroupBy(r => r.Outline.Set, StringComparer.Ordinal).Select(g => RunSet.Of(g.Key, [.. g], metric));
         var shown = new List<RunSet>();
@@ -53,7 +54,8 @@ public sealed record RunList(IReadOnlyList<RunSet> Sets, int Left)
         run.Run.Value.Contains(word, StringComparison.OrdinalIgnoreCase)
         || run.Outline.Algorithm.Contains(word, StringComparison.OrdinalIgnoreCase)
         || run.Outline.Environment.Contains(word, StringComparison.OrdinalIgnoreCase)
-        || run.Outline.Point.Contains(word, StringComparison.OrdinalIgnoreCase);
+        || run.Outline.Point.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || run.Notes.Tags.Any(t => t.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<RunView> Sorted(List<RunView> runs, string metric, RunOrder order, bool descending)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlignmentLab.Core.Projections;
 
 namespace AlignmentLab.Dashboard.Parts;
 
@@ -28,6 +29,11 @@ public static class Figure
         { TotalDays: < 1 } => $"{span.Hours} h {span.Minutes} min",
         _ => $"{(int)span.TotalDays} d {span.Hours} h",
     };
+
+    /// <summary>How many of a detector's alarms people found to be false.</summary>
+    public static string FalseAlarms(DetectorRecord record) => record.FalseAlarms is { } share
+        ? string.Create(CultureInfo.InvariantCulture, $"{record.Dismissed} of {share.Count} judged alarms were false: {share.Share:0 %} [{share.Low:0 %}, {share.High:0 %}]; {Count(record.Open)} not judged")
+        : $"{Count(record.Open)} alarms, none judged yet";
 
     /// <summary>How long ago something was, in words.</summary>
     public static string Ago(TimeSpan span) => span switch

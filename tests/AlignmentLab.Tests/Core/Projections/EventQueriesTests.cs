@@ -82,4 +82,23 @@ public sealed class EventQueriesTests
         below.Nodes.ShouldNotBeEmpty();
         below.Nodes.ShouldAllBe(n => n.Path.StartsWith(branch.Path + "/"));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task ListCalls_InParts_AddUpToTheWhole(int count)
+    {
+        await using var lab = TestLab.Fresh(new EchoModule());
+        var result = await lab.RunAsync(EchoModule.Spec, "options.count=3", "options.branches=4");
+        var whole = await lab.Mediator.Send(new ListCalls(result.Run));
+
+        var level = await lab.Mediator.Send(new ListCalls(result.Run, Count: count));
+        while (level.Next is { } next)
+        {
+            level = level.With(await lab.Mediator.Send(new ListCalls(result.Run, From: next, Count: count)));
+        }
+
+        level.Nodes.ShouldBe(whole.Nodes);
+        whole.Next.ShouldBeNull();
+    }
 }

@@ -1,4 +1,8 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Certificates;
+using AlignmentLab.Core.Notes;
+using AlignmentLab.Core.Runs.Pause;
+using AlignmentLab.Core.Verify;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
@@ -32,6 +36,11 @@ public sealed class PermissionsTests
     [InlineData(typeof(AssignIncident), "researcher auditor admin")]
     [InlineData(typeof(ChangeIncidentState), "researcher auditor admin")]
     [InlineData(typeof(ReplayRun), "researcher auditor admin")]
+    [InlineData(typeof(TagRun), "annotator researcher auditor admin")]
+    [InlineData(typeof(ReadCertificate), "viewer annotator researcher auditor admin")]
+    [InlineData(typeof(RecordCertificate), "researcher auditor admin")]
+    [InlineData(typeof(CheckLab), "researcher auditor admin")]
+    [InlineData(typeof(PauseRun), "researcher admin")]
     [InlineData(typeof(LaunchRun), "researcher admin")]
     [InlineData(typeof(CancelRun), "researcher admin")]
     [InlineData(typeof(SubmitFork), "researcher admin")]

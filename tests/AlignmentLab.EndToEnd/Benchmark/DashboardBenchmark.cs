@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AlignmentLab.EndToEnd.Dashboard;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace AlignmentLab.EndToEnd.Benchmark;
+
+/// <summary>
+/// The dashboard's figures, measured in Chromium and printed: <c>eng/bench-dashboard</c> runs them. They are no tests: nothing
+/// is asserted of a time.
+/// </summary>
+[Collection(nameof(OneAtATime))]
+public sealed class DashboardBenchmark
+{
+    private const int Rounds = 5;
+    private const int Pages = 50;
+
+    [Fact(Explicit = true)]
+    public async Task BigLab_FirstContentInteractionAndMemory()
+    {
+        Chromium.MustBeThere();
+        using var alab = new Alab();
+        await BigLab.WriteAsync(alab.Lab);
+        var started = Stopwatch.GetTimestamp();
+        using var process = alab.Start("serve", "--no-login", "--urls", "http://127.0.0.1:0", "--json");
+        using var server = new FollowedProcess(process);
+        var address = await AddressAsync(server);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.LaunchAsync(playwright);
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { BaseURL = address });
+        Print("first content while the log is still being read", await page.FirstContentAsync("/"), "ms");
+        await page.GotoAsync("/lab");
+        await page.GetByText("Figures are not complete yet").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 60_000 });
+        Print("view of the whole lab complete after start", Stopwatch.GetElapsedTime(started).TotalSeconds, "s");
+        var (run, incident) = (BigLab.Million, BigLab.Incident);
+        foreach (var path in new[] { "/", "/paired", "/incidents", $"/incidents/{incident}", "/inbox", "/jobs", "/plugins", "/lab", $"/runs/{run}", $"/runs/{run}/events", $"/runs/{run}/events/500000", $"/runs/{run}/calls", $"/runs/{run}/rollouts", $"/runs/{run}/definition" })
+        {
+            Print($"first content, {path}", await MedianAsync(() => page.FirstContentAsync(path)), "ms");
+        }
+
+        await page.OpenAsync("/");
+        Print("interaction, filter 1,001 runs", await MedianOfAsync(i => page.GetByLabel("Filter runs").SetToChangeAsync($"small{i}")), "ms");
+        await page.OpenAsync("/");
+        Print("interaction, sort 1,001 runs", await MedianOfAsync(_ => page.GetByRole(AriaRole.Button, new() { Name = "Run" }).First.ClickToChangeAsync()), "ms");
+        await page.OpenAsync("/incidents");
+        Print("interaction, filter 10,000 incidents", await MedianOfAsync(i => page.GetByLabel("Filter incidents").SetToChangeAsync($"case {i}")), "ms");
+        await page.OpenAsync($"/runs/{run}/events");
+        Print("interaction, time slider over a million events", await MedianOfAsync(i => page.GetByLabel("Version", new() { Exact = true }).SetToChangeAsync((100_000 * (i + 1)).ToString(CultureInfo.InvariantCulture))), "ms");
+        await page.OpenAsync($"/runs/{run}");
+        Print("interaction, from the overview to the events", await page.GetByRole(AriaRole.Link, new() { Name = "Events", Exact = true }).ClickToChangeAsync(), "ms");
+
+        var before = Resident(process);
+        var pages = await OpenAsync(browser, address, $"/runs/{run}");
+        Print($"server memory a connected page, {Pages} on the charts of the million events", (Resident(process) - before) / Pages, "MiB");
+        Print("server memory in all", Resident(process), "MiB");
+        await Task.WhenAll(pages.Select(p => p.CloseAsync()));
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Run_WithFiftyPagesOnItsCharts_BesideNone()
+    {
+        Chromium.MustBeThere();
+        using var alab = new Alab();
+        var spec = Path.Combine(Alab.Experiments, "dagger-pendulum.yaml");
+        (await alab.RunAsync("run", spec, "--seed", "0", "--json")).ExitCode.ShouldBe(0);
+        using var server = new FollowedProcess(alab.Start("serve", "--no-login", "--urls", "http://127.0.0.1:0", "--json"));
+        var address = await AddressAsync(server);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.LaunchAsync(playwright, polite: true);
+        var (alone, watched) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            alone.Add(await SecondsAsync(alab, spec));
+            var pages = await OpenAsync(browser, address, "/");
+            watched.Add(await SecondsAsync(alab, spec));
+            await Task.WhenAll(pages.Select(p => p.CloseAsync()));
+        }
+
+        Print("run without pages", Median(alone), "s");
+        Print($"run with {Pages} live pages", Median(watched), "s");
+        Print("ratio", Median(watched) / Median(alone), "");
+    }
+
+    private static async Task<double> SecondsAsync(Alab alab, string spec)
+    {
+        var started = Stopwatch.GetTimestamp();
+        (await alab.RunAsync("run", spec, "--seeds", "0..3", "--json")).ExitCode.ShouldBe(0);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static async Task<List<IPage>> OpenAsync(IBrowser browser, string address, string path)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address });
+        var pages = new List<IPage>();
+        for (var i = 0; i < Pages; i++)
+        {
+            pages.Add(await context.NewPageAsync());
+            await pages[^1].OpenAsync(path);
+        }
+
+        return pages;
+    }
+
+    private static async Task<string> AddressAsync(FollowedProcess server) =>
+        JsonNode.Parse(await server.LineAsync(line => line.Contains("\"urls\"", StringComparison.Ordinal)))!["urls"]![0]!.GetValue<string>();
+
+    private static double Resident(Process process)
+    {
+        process.Refresh();
+        return process.WorkingSet64 / 1048576.0;
+    }
+
+    private static Task<double> MedianAsync(Func<Task<double>> measure) => MedianOfAsync(_ => measure());
+
+    private static async Task<double> MedianOfAsync(Func<int, Task<double>> measure)
+    {
+        var values = new List<double>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            values.Add(await measure(round));
+        }
+
+        return Median(values);
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static void Print(string what, double value, string unit) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-90} {value,10:0.##} {unit}"));
+}
