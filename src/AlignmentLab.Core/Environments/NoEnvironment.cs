@@ -46,7 +46,7 @@ internal sealed class NoEnvironmentFactory : IEnvironmentFactory
             }
 
             (_begun, observation[0]) = (false, 0);
-            return new StepOutcome(0, Terminated: true, Truncated: false);
+            return new StepOutcome(0, Terminated: true, Truncated: true);
         }
 
         public JsonNode SaveState() => new JsonObject { ["begun"] = _begun };
@@ -55,7 +55,7 @@ internal sealed class NoEnvironmentFactory : IEnvironmentFactory
         {
             _begun = state is JsonObject saved && saved["begun"] is JsonValue begun && begun.TryGetValue(out bool value)
                 ? value
-                : throw new InvalidInputException("begun: expected true or false.");
+                : throw new InvalidInputException("A state of 'none' is {\"begun\": true} or {\"begun\": false}.");
             observation[0] = 0;
         }
     }

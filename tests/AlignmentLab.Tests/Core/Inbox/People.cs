@@ -77,7 +77,14 @@ internal sealed class People(params Module[] plugins)
     {
         foreach (var open in await lab.Mediator.Send(new ListQueries(run)))
         {
-            await (open.Kind == QueryKind.Comparison ? CompareAsync(lab, run, open, name) : AnswerAsync(lab, run, open, name));
+            try
+            {
+                await (open.Kind == QueryKind.Comparison ? CompareAsync(lab, run, open, name) : AnswerAsync(lab, run, open, name));
+            }
+            catch (Errors.InvalidInputException)
+            {
+                // The run has taken the answers that were there already, and the query is closed.
+            }
         }
     }
 
