@@ -39,6 +39,8 @@ public sealed class RolloutTests(ServedLab lab) : IClassFixture<ServedLab>
         await other.OpenAsync(shared);
         await other.Locator($"[data-state='{shared[(shared.IndexOf('=') + 1)..]}']").WaitForAsync();
         await other.GetByText("✗ differs").WaitForAsync();
+        await other.GetByRole(AriaRole.Link, new() { Name = "Next rollout" }).ClickAsync();
+        await other.Locator("[data-state='0']").WaitForAsync();
         await other.GetByRole(AriaRole.Link, new() { Name = "recorded" }).ClickAsync();
         await other.GetByRole(AriaRole.Link, new() { Name = "Watch the rollout" }).ClickAsync();
         await other.Locator("svg[aria-label^='Cart at']").WaitForAsync();
