@@ -44,7 +44,7 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
                  [
                      typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(TypedEvents), typeof(RecordedEffects), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
                      typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(RunWatchers), typeof(ObservedEvents),
-                     typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(EffectReplay),
+                     typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(AnswerDesk), typeof(EffectReplay),
                      typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents), typeof(Accounts),
                      typeof(RolloutReader), typeof(LabelReader), typeof(RecordedArtifacts),
                  ])
@@ -52,6 +52,7 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
             builder.RegisterType(type).AsSelf().SingleInstance();
         }
 
+        builder.RegisterType<AnsweredMeanwhile>().As<INotificationHandler<RunWaits>>().SingleInstance();
         builder.Register(context => context.Resolve<LabArtifacts>()).As<IArtifactReader>().SingleInstance();
         builder.RegisterType<JobExecutor>().AsSelf().As<IJobExecutor>().SingleInstance();
     }

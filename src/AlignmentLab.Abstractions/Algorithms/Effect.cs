@@ -50,11 +50,14 @@ public sealed class FactEventAttribute(string name, string type) : Attribute
         ?? throw new ArgumentException($"{type} has no [Fact] attribute.", nameof(fact)));
 }
 
-/// <summary>An effect that asks the expert. Its queries are charged to the run's budget before it starts.</summary>
+/// <summary>An effect that asks an expert or a judge. Its queries are charged to the run's budget before it starts.</summary>
 public interface IExpertQueries
 {
-    /// <summary>How many states the expert is asked about, 0 or more.</summary>
+    /// <summary>How many states, pairs or questions it asks about, 0 or more.</summary>
     long ExpertQueries { get; }
+
+    /// <summary>Whether people answer it.</summary>
+    bool AsksPeople => false;
 }
 
 /// <summary>What a job gives back.</summary>

@@ -2,6 +2,7 @@ using AlignmentLab.Artifacts;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Experts;
+using AlignmentLab.Judges;
 using AlignmentLab.Policies;
 using AlignmentLab.Randomness;
 
@@ -56,6 +57,9 @@ public interface IEffectScope : IArtifactReader, IArtifactWriter
 
     /// <summary>A new instance, used by nobody else.</summary>
     IScriptedExpert CreateExpert(ExpertRef expert, EnvironmentRef environment);
+
+    /// <summary>A new instance, used by nobody else.</summary>
+    IScriptedJudge CreateJudge(JudgeRef judge);
 
     /// <summary>Tells watchers how far the job is, and the queue that it lives.</summary>
     /// <param name="fraction">In [0, 1].</param>

@@ -3,6 +3,7 @@ using AlignmentLab.Detection;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Experts;
+using AlignmentLab.Judges;
 using AlignmentLab.Policies;
 using Autofac;
 using FluentValidation;
@@ -36,6 +37,9 @@ public static class PluginRegistrations
 
     public static void RegisterExpert<TFactory>(this ContainerBuilder builder)
         where TFactory : class, IScriptedExpertFactory => builder.RegisterType<TFactory>().As<IScriptedExpertFactory>().SingleInstance();
+
+    public static void RegisterJudge<TFactory>(this ContainerBuilder builder)
+        where TFactory : class, IJudgeFactory => builder.RegisterType<TFactory>().As<IJudgeFactory>().SingleInstance();
 
     public static void RegisterEffect<TEffect, TResult, THandler>(this ContainerBuilder builder)
         where TEffect : Effect<TResult>

@@ -8,13 +8,31 @@ namespace AlignmentLab.Core.Inbox;
 
 /// <summary>The queries that wait for people, the oldest first.</summary>
 /// <param name="Run">Of this run; null: of every run that has not ended.</param>
-public sealed record ListQueries(RunId? Run = null) : IRequest<IReadOnlyList<OpenQuery>>;
+/// <param name="Annotator">Whose share of them is counted; null: nobody's.</param>
+public sealed record ListQueries(RunId? Run = null, string? Annotator = null) : IRequest<IReadOnlyList<OpenQuery>>;
 
-/// <summary>A request for labels that waits for people.</summary>
+/// <summary>What a query asks of people.</summary>
+public enum QueryKind
+{
+    /// <summary>What they would do in states of a rollout.</summary>
+    Label,
+
+    /// <summary>Which of two fragments is better, pair by pair.</summary>
+    Comparison,
+
+    /// <summary>One question.</summary>
+    Question,
+}
+
+/// <summary>A query that waits for people.</summary>
 /// <param name="Query">The call that asks.</param>
-/// <param name="States">How many states it asks about.</param>
-/// <param name="Answered">States with as many answers as the run wants.</param>
-public sealed record OpenQuery(RunId Run, CallId Query, DateTimeOffset AskedAt, string Environment, int States, int Answered);
+/// <param name="Environment">Where rollouts that it is about were made.</param>
+/// <param name="States">How many states or pairs it asks about; 1 for a question.</param>
+/// <param name="Answered">Of these, how many have as many answers as the run wants.</param>
+/// <param name="Question">The question's text; null for the other kinds.</param>
+/// <param name="Yours">Of these, how many still wait for the annotator asked about; null where none was.</param>
+public sealed record OpenQuery(
+    RunId Run, CallId Query, DateTimeOffset AskedAt, string Environment, int States, int Answered, QueryKind Kind = QueryKind.Label, string? Question = null, int? Yours = null);
 
 /// <summary>One query with its states. What the policy itself did in them is not shown: it would lead the annotator.</summary>
 public sealed record ShowQuery(RunId Run, CallId Query) : IRequest<ShownQuery>;
@@ -37,7 +55,8 @@ public sealed record GivenSkip(string Author, string Reason);
 /// <exception cref="Errors.InvalidInputException">Nothing waits there, or the action is none, or the author has answered this state.</exception>
 public sealed record LabelState(RunId Run, CallId Query, int State, double[] Action, string Author, double? Seconds = null) : IRequest<OpenQuery>, IAuthored;
 
-/// <summary>Leaves a state to others, with a reason.</summary>
+/// <summary>Leaves a state, a pair or a question to others, with a reason.</summary>
+/// <param name="State">Index of the state or pair; 0 for a question.</param>
 /// <exception cref="Errors.InvalidInputException">Nothing waits there, or there is no reason.</exception>
 public sealed record SkipState(RunId Run, CallId Query, int State, string Reason, string Author) : IRequest<OpenQuery>, IAuthored;
 

@@ -1,5 +1,4 @@
 using AlignmentLab.Engines;
-using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 
@@ -8,14 +7,23 @@ namespace AlignmentLab.Core.Inbox;
 /// <summary>What people have answered to a run's queries, folded from its answers stream.</summary>
 internal sealed class QueryFold
 {
-    private static readonly string Labelled = StoredEventAttribute.NameOf(typeof(StateLabelled));
-    private static readonly string Skipped = StoredEventAttribute.NameOf(typeof(StateSkipped));
+    private static readonly Dictionary<string, Func<RecordedEvent, IQueryEvent>> Readers = new(StringComparer.Ordinal)
+    {
+        [StoredEventAttribute.NameOf(typeof(StateLabelled))] = e => EventJson.Deserialize<StateLabelled>(e.Data.Span),
+        [StoredEventAttribute.NameOf(typeof(StateSkipped))] = e => EventJson.Deserialize<StateSkipped>(e.Data.Span),
+        [StoredEventAttribute.NameOf(typeof(PairCompared))] = e => EventJson.Deserialize<PairCompared>(e.Data.Span),
+        [StoredEventAttribute.NameOf(typeof(QuestionAnswered))] = e => EventJson.Deserialize<QuestionAnswered>(e.Data.Span),
+        [StoredEventAttribute.NameOf(typeof(ItemSkipped))] = e => EventJson.Deserialize<ItemSkipped>(e.Data.Span),
+    };
 
-    private readonly Dictionary<(CallId Query, int State), List<GivenAnswer>> _answers = [];
-    private readonly Dictionary<(CallId Query, int State), List<GivenSkip>> _skips = [];
+    private readonly Dictionary<(CallId Query, int Item), List<Said>> _answers = [];
+    private readonly Dictionary<(CallId Query, int Item), List<GivenSkip>> _skips = [];
 
-    /// <summary>Version of the last event taken in, -1 before the first.</summary>
-    public long Version { get; private set; } = -1;
+    /// <summary>Every answer, in the order of the log.</summary>
+    public IEnumerable<Said> AllAnswers => _answers.Values.SelectMany(a => a);
+
+    /// <summary>Every skip, in the order of the log.</summary>
+    public IEnumerable<GivenSkip> AllSkips => _skips.Values.SelectMany(s => s);
 
     public static async Task<QueryFold> OfAsync(IEventReader store, StreamId answers, CancellationToken cancellationToken)
     {
@@ -28,43 +36,43 @@ internal sealed class QueryFold
         return fold;
     }
 
-    public IReadOnlyList<GivenAnswer> Answers(CallId query, int state) => _answers.GetValueOrDefault((query, state)) ?? [];
+    /// <summary>The answers to one part of a query, the first given first.</summary>
+    public IReadOnlyList<Said> Answers(CallId query, int item) => _answers.GetValueOrDefault((query, item)) ?? [];
 
-    public IReadOnlyList<GivenSkip> Skips(CallId query, int state) => _skips.GetValueOrDefault((query, state)) ?? [];
-
-    /// <summary>The label that the first answers of a state make.</summary>
-    /// <remarks>Most of them, of equals the first; where actions are continuous, their mean.</remarks>
-    /// <param name="count">How many answers count, 1 or more; there are that many.</param>
-    public double[] Label(CallId query, int state, int count, Space actions)
-    {
-        var given = Answers(query, state).Take(count).Select(a => a.Action).ToList();
-        return actions is DiscreteSpace
-            ? given.GroupBy(a => a[0]).MaxBy(g => g.Count())!.First()
-            : [.. Enumerable.Range(0, actions.Dimension).Select(i => given.Sum(a => a[i]) / given.Count)];
-    }
+    public IReadOnlyList<GivenSkip> Skips(CallId query, int item) => _skips.GetValueOrDefault((query, item)) ?? [];
 
     private void Take(RecordedEvent e)
     {
-        Version = e.Version;
-        if (e.Type == Labelled)
+        if (!Readers.TryGetValue(e.Type, out var read))
         {
-            var labelled = EventJson.Deserialize<StateLabelled>(e.Data.Span);
-            Add(_answers, labelled.Query, labelled.State, new GivenAnswer(e.Author, labelled.Action, e.RecordedAt));
+            return;
         }
-        else if (e.Type == Skipped)
+
+        var taken = read(e);
+        switch (taken)
         {
-            var skipped = EventJson.Deserialize<StateSkipped>(e.Data.Span);
-            Add(_skips, skipped.Query, skipped.State, new GivenSkip(e.Author, skipped.Reason));
+            case IQueryAnswer answer:
+                Add(_answers, taken, new Said(e.Author, e.RecordedAt, answer));
+                break;
+            case StateSkipped { Reason: var reason }:
+                Add(_skips, taken, new GivenSkip(e.Author, reason));
+                break;
+            case ItemSkipped { Reason: var reason }:
+                Add(_skips, taken, new GivenSkip(e.Author, reason));
+                break;
         }
     }
 
-    private static void Add<T>(Dictionary<(CallId, int), List<T>> into, CallId query, int state, T value)
+    private static void Add<T>(Dictionary<(CallId, int), List<T>> into, IQueryEvent e, T value)
     {
-        if (!into.TryGetValue((query, state), out var list))
+        if (!into.TryGetValue((e.Query, e.Item), out var list))
         {
-            into[(query, state)] = list = [];
+            into[(e.Query, e.Item)] = list = [];
         }
 
         list.Add(value);
     }
 }
+
+/// <summary>Who answered when, and what.</summary>
+internal sealed record Said(string Author, DateTimeOffset At, IQueryAnswer Answer);

@@ -8,6 +8,7 @@ using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Experts;
+using AlignmentLab.Judges;
 using AlignmentLab.Policies;
 using AlignmentLab.Randomness;
 
@@ -48,6 +49,12 @@ internal sealed class EffectScopes(RunReader runs, IPluginCatalog catalog, LabAr
             var factory = catalog.Expert(expert.Name);
             var options = OptionsJson.Read(expert.Options, factory.OptionsType, $"expert {expert.Name}");
             return factory.Create(options, CreateEnvironment(environment));
+        }
+
+        public IScriptedJudge CreateJudge(JudgeRef judge)
+        {
+            var factory = catalog.Judge(judge.Name);
+            return factory.Create(OptionsJson.Read(judge.Options, factory.OptionsType, $"judge {judge.Name}"));
         }
 
         public void Report(double fraction, string? what = null) => heartbeat.Report(fraction);

@@ -2,6 +2,7 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Experts;
+using AlignmentLab.Judges;
 using AlignmentLab.Plugins;
 
 namespace AlignmentLab.Core.Plugins;
@@ -20,6 +21,9 @@ public static class CatalogLookups
 
     public static IScriptedExpertFactory Expert(this IPluginCatalog catalog, string name) =>
         catalog.Experts.FirstOrDefault(e => e.Name == name) ?? throw Missing(catalog, "expert", name, catalog.Experts.Select(e => e.Name));
+
+    public static IJudgeFactory Judge(this IPluginCatalog catalog, string name) =>
+        catalog.Judges.FirstOrDefault(j => j.Name == name) ?? throw Missing(catalog, "judge", name, catalog.Judges.Select(j => j.Name));
 
     public static EffectDescriptor Effect(this IPluginCatalog catalog, string name) =>
         catalog.Effects.FirstOrDefault(e => EffectAttribute.Of(e.EffectType).Name == name)

@@ -1,6 +1,7 @@
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Experts;
+using AlignmentLab.Judges;
 using AlignmentLab.Plugins;
 
 namespace AlignmentLab.Core.Plugins;
@@ -16,6 +17,8 @@ public interface IPluginCatalog
     IReadOnlyCollection<IEnvironmentFactory> Environments { get; }
 
     IReadOnlyCollection<IScriptedExpertFactory> Experts { get; }
+
+    IReadOnlyCollection<IJudgeFactory> Judges { get; }
 
     IReadOnlyCollection<DetectorDescriptor> Detectors { get; }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Experts;
+using AlignmentLab.Judges;
 using AlignmentLab.Plugins;
 using Autofac;
 
@@ -24,6 +25,8 @@ internal sealed record LoadedPlugin(PluginStatus Status, Assembly Assembly, ILif
 
     public IReadOnlyList<IScriptedExpertFactory> Experts { get; } = Own<IScriptedExpertFactory>(Scope);
 
+    public IReadOnlyList<IJudgeFactory> Judges { get; } = Own<IJudgeFactory>(Scope);
+
     public IReadOnlyList<IEventUpcaster> Upcasters { get; } = Own<IEventUpcaster>(Scope);
 
     /// <summary>Makes one of everything that was registered, so that what cannot be made is found out now.</summary>
@@ -38,7 +41,7 @@ internal sealed record LoadedPlugin(PluginStatus Status, Assembly Assembly, ILif
         }
 
         foreach (var options in Algorithms.Select(a => a.OptionsType).Concat(Detectors.Select(d => d.OptionsType))
-                     .Concat(Environments.Select(e => e.OptionsType)).Concat(Experts.Select(e => e.OptionsType)))
+                     .Concat(Environments.Select(e => e.OptionsType)).Concat(Experts.Select(e => e.OptionsType)).Concat(Judges.Select(j => j.OptionsType)))
         {
             Activator.CreateInstance(options);
         }

@@ -1,7 +1,10 @@
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Jobs.Handlers;
+using AlignmentLab.Core.Judges;
+using AlignmentLab.Core.Environments;
 using AlignmentLab.Experts;
+using AlignmentLab.Judges;
 using AlignmentLab.Core.Policies;
 using AlignmentLab.Plugins;
 using AlignmentLab.Policies;
@@ -19,6 +22,11 @@ internal sealed class PlatformModule : Module
         builder.RegisterEffect<TrainRequest, TrainingResult, TrainHandler>();
         builder.RegisterEffect<EvaluateRequest, Evaluation, EvaluateHandler>();
         builder.RegisterEffect<AssessRequest, Assessment, AssessHandler>();
+        builder.RegisterEffect<CompareRequest, Comparisons, CompareHandler>();
+        builder.RegisterEffect<AskRequest, Answered, AskHandler>();
+        builder.RegisterEnvironment<NoEnvironmentFactory>();
+        builder.RegisterJudge<HumanJudgeFactory>();
+        builder.RegisterOptionsValidator<HumanJudgeOptions, HumanJudgeOptionsValidator>();
         builder.RegisterExpert<HumanExpertFactory>();
         builder.RegisterOptionsValidator<HumanExpertOptions, HumanExpertOptionsValidator>();
         builder.RegisterFact<Measurement>();

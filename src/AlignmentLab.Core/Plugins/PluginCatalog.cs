@@ -2,6 +2,7 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Experts;
+using AlignmentLab.Judges;
 using AlignmentLab.Plugins;
 using AlignmentLab.Policies;
 using Autofac;
@@ -20,6 +21,7 @@ internal sealed class PluginCatalog : IPluginCatalog
         Algorithms = [.. loaded.SelectMany(p => p.Algorithms)];
         Environments = [.. loaded.SelectMany(p => p.Environments)];
         Experts = [.. loaded.SelectMany(p => p.Experts)];
+        Judges = [.. loaded.SelectMany(p => p.Judges)];
         Detectors = [.. loaded.SelectMany(p => p.Detectors)];
         Effects = [.. loaded.SelectMany(p => p.Effects)];
         Policies = [.. loaded.SelectMany(p => p.Policies)];
@@ -38,6 +40,8 @@ internal sealed class PluginCatalog : IPluginCatalog
     public IReadOnlyCollection<IEnvironmentFactory> Environments { get; }
 
     public IReadOnlyCollection<IScriptedExpertFactory> Experts { get; }
+
+    public IReadOnlyCollection<IJudgeFactory> Judges { get; }
 
     public IReadOnlyCollection<DetectorDescriptor> Detectors { get; }
 
@@ -65,6 +69,7 @@ internal sealed class PluginCatalog : IPluginCatalog
         Check("algorithm", p => p.Algorithms.Select(a => a.Name));
         Check("environment", p => p.Environments.Select(e => e.Name));
         Check("expert", p => p.Experts.Select(e => e.Name));
+        Check("judge", p => p.Judges.Select(j => j.Name));
         Check("detector", p => p.Detectors.Select(d => d.Name));
         Check("effect", p => p.Effects.Select(e => EffectAttribute.Of(e.EffectType).Name));
         Check("event type", p => p.Effects.SelectMany(e => new[] { EffectAttribute.Of(e.EffectType).Requested, EffectAttribute.Of(e.EffectType).Completed })

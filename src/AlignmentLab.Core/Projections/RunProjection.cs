@@ -36,6 +36,7 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
     private long _answered;
     private long _facts;
     private long _queries;
+    private readonly HashSet<CallId> _waiting = [];
     private readonly Dictionary<CallId, OpenCall> _open = [];
     private bool _held;
     private PauseNote? _pause;
@@ -129,7 +130,7 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
             var (status, reason) = Standing();
             return _view ??= new RunView(
                 run, _outline, _fault, status, _submittedAt, _lastAt, _events, _requested + _facts, _requested - _answered, _queries, reason,
-                _metrics.ToDictionary(m => m.Key, m => m.Value.View(m.Key), StringComparer.Ordinal), _returns.View(), _notes);
+                _metrics.ToDictionary(m => m.Key, m => m.Value.View(m.Key), StringComparer.Ordinal), _returns.View(), _notes) { Waiting = _status.IsEnded() ? 0 : _waiting.Count };
         }
     }
 
@@ -162,6 +163,7 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
         {
             _answered++;
             _open.Remove(e.Call ?? default);
+            _waiting.Remove(e.Call ?? default);
         }
         else if (EventRole.IsRequest(e.Type))
         {
@@ -171,7 +173,7 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
                 _open.TryAdd(call, new OpenCall(call, e.RecordedAt));
             }
 
-            _queries += queries.Of(e);
+            Ask(e);
         }
         else if (e.Call is not null)
         {
@@ -179,6 +181,18 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
             if (e.Type == Measured)
             {
                 Measure(EventJson.Deserialize<Measurement>(e.Data.Span));
+            }
+        }
+    }
+
+    private void Ask(RecordedEvent e)
+    {
+        if (queries.Request(e) is { } asking)
+        {
+            _queries += asking.ExpertQueries;
+            if (asking.AsksPeople && e.Call is { } call)
+            {
+                _waiting.Add(call);
             }
         }
     }

@@ -12,7 +12,7 @@ namespace AlignmentLab.Core.Projections;
 /// <param name="Events">Events on its stream.</param>
 /// <param name="Calls">Effects and facts begun.</param>
 /// <param name="Pending">Effects requested and without a result.</param>
-/// <param name="ExpertQueries">States that the expert was asked about.</param>
+/// <param name="ExpertQueries">States, pairs and questions that experts and judges were asked about.</param>
 /// <param name="Reason">Why it failed, was cancelled or is paused.</param>
 /// <param name="Metrics">By name, 64 at most.</param>
 /// <param name="Returns">Null before the first rollout.</param>
@@ -33,6 +33,9 @@ public sealed record RunView(
     ReturnsView? Returns,
     RunNotes Notes)
 {
+    /// <summary>Queries that wait for people.</summary>
+    public int Waiting { get; init; }
+
     /// <summary>Begun or not, it has not ended.</summary>
     public bool IsUnfinished => Status is RunStatus.Submitted or RunStatus.Running or RunStatus.Interrupted or RunStatus.Paused;
 }

@@ -11,7 +11,10 @@ namespace AlignmentLab.Algorithms.Effects;
 [Effect("label", "labels-requested.v1", "labels-recorded.v1")]
 public sealed record LabelRequest(
     ExpertRef Expert, EnvironmentRef Environment, Artifact Trajectory, IReadOnlyList<int>? States, long ExpertQueries)
-    : Effect<LabeledRollout>, IExpertQueries;
+    : Effect<LabeledRollout>, IExpertQueries
+{
+    bool IExpertQueries.AsksPeople => HumanExpert.Is(Expert);
+}
 
 /// <summary>The expert's labels along one rollout; label i is query i of its event.</summary>
 /// <param name="Labels">See <see cref="Trajectories.StateLabels"/>: the labelled states and the expert's action in each.</param>

@@ -11,8 +11,11 @@ internal sealed class RecordedQueries(IPluginCatalog catalog)
         .Where(e => e.EffectType.IsAssignableTo(typeof(IExpertQueries)))
         .ToDictionary(e => EffectAttribute.Of(e.EffectType).Requested, e => e.EffectType, StringComparer.Ordinal));
 
-    /// <returns>0 for an event that is no request, or one to somebody else than an expert.</returns>
-    public long Of(RecordedEvent e) => _asking.Value.TryGetValue(catalog.Upcasters.TypeOf(e.Type), out var type)
-        ? ((IExpertQueries)catalog.Upcasters.Read(e, type)).ExpertQueries
-        : 0;
+    /// <returns>0 for an event that is no request, or one to nobody.</returns>
+    public long Of(RecordedEvent e) => Request(e)?.ExpertQueries ?? 0;
+
+    /// <returns>Null for an event that is no request, or one to nobody.</returns>
+    public IExpertQueries? Request(RecordedEvent e) => _asking.Value.TryGetValue(catalog.Upcasters.TypeOf(e.Type), out var type)
+        ? (IExpertQueries)catalog.Upcasters.Read(e, type)
+        : null;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Specs;
+using AlignmentLab.Judges;
 
 namespace AlignmentLab.Core.Runs.Schema;
 
@@ -32,17 +33,20 @@ public static class OptionList
             }
             else
             {
-                yield return new OptionDescription(prefix + key, Name(type), defaults[key]?.DeepClone(), documentation.Of(property));
+                var value = type == typeof(JudgeRef) ? defaults[key]?["name"] : defaults[key];
+                yield return new OptionDescription(prefix + key, Name(type), value?.DeepClone(), documentation.Of(property));
             }
         }
     }
 
-    private static bool IsRecord(Type type) =>
-        type.IsClass && type != typeof(string) && type != typeof(JsonObject) && !SpecBinder.IsList(type, out _);
+    /// <summary>Whether an option of a type has options of its own.</summary>
+    internal static bool IsRecord(Type type) =>
+        type.IsClass && type != typeof(string) && type != typeof(JsonObject) && type != typeof(JudgeRef) && !SpecBinder.IsList(type, out _);
 
     private static string Name(Type type) => type switch
     {
         _ when type == typeof(string) => "text",
+        _ when type == typeof(JudgeRef) => "judge",
         _ when type == typeof(bool) => "true | false",
         _ when type == typeof(int) || type == typeof(long) || type == typeof(ulong) => "whole number",
         _ when type == typeof(double) => "number",

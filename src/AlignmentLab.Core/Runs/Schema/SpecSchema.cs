@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Specs;
+using AlignmentLab.Judges;
 using MediatR;
 
 namespace AlignmentLab.Core.Runs.Schema;
@@ -88,6 +89,11 @@ internal sealed class GetSpecSchemaHandler(IPluginCatalog catalog) : IRequestHan
                 schema["default"] = defaults[key]!.DeepClone();
             }
 
+            if (property.PropertyType == typeof(JudgeRef) && defaults[key] is JsonObject judge)
+            {
+                schema["default"] = judge["name"]!.DeepClone();
+            }
+
             properties[key] = schema;
         }
 
@@ -112,9 +118,9 @@ internal sealed class GetSpecSchemaHandler(IPluginCatalog catalog) : IRequestHan
                     new JsonObject { ["type"] = "integer", ["minimum"] = 1 },
                     new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0 }, ["minItems"] = 1, ["uniqueItems"] = true }),
             },
-            _ when type == typeof(NamedSpec) => new JsonObject
+            _ when type == typeof(NamedSpec) || type == typeof(JudgeRef) => new JsonObject
             {
-                ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, Record(type, documentation)),
+                ["oneOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, Record(typeof(NamedSpec), documentation)),
             },
             _ when type.IsEnum => new JsonObject { ["enum"] = Names(Enum.GetValues(type).Cast<object>().Select(SpecBinder.Kebab)) },
             _ when SpecBinder.IsList(type, out var item) => new JsonObject { ["type"] = "array", ["items"] = Value(item, documentation) },

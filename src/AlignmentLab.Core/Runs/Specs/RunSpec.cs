@@ -53,7 +53,7 @@ public sealed record SeedList(IReadOnlyList<ulong> Values);
 /// <summary>What a run may spend; a budget left out is unlimited.</summary>
 public sealed record Budgets
 {
-    /// <summary>States that the expert may be asked about, 0 or more.</summary>
+    /// <summary>States, pairs and questions that experts and judges may be asked about, 0 or more.</summary>
     public long? ExpertQueries { get; init; }
 
     /// <summary>Effects and facts, 1 or more.</summary>

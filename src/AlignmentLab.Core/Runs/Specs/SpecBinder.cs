@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Errors;
+using AlignmentLab.Judges;
 
 namespace AlignmentLab.Core.Runs.Specs;
 
@@ -53,12 +54,16 @@ internal static class SpecBinder
         {
             _ when type == typeof(JsonObject) => node is SpecMap map ? ToJson(map) : Fault(node, path, "a map", faults),
             _ when type == typeof(NamedSpec) && node is SpecScalar name => new NamedSpec { Name = name.Text },
+            _ when type == typeof(JudgeRef) => ReadJudge(node, path, faults),
             _ when type == typeof(SeedList) => ReadSeeds(node, path, faults),
             _ when IsList(type, out var item) => ReadList(node, type, item, path, faults),
             _ when type.IsClass && type != typeof(string) => ReadRecord(node, type, path, faults),
             _ => ReadScalar(node, type, path, faults),
         };
     }
+
+    private static JudgeRef? ReadJudge(SpecNode node, string path, List<string> faults) =>
+        Read(node, typeof(NamedSpec), path, faults) is NamedSpec named ? new JudgeRef(named.Name, named.Options ?? []) : null;
 
     private static object? ReadScalar(SpecNode node, Type type, string path, List<string> faults)
     {

@@ -1,12 +1,15 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Runs.Schema;
 using AlignmentLab.Core.Runs.Specs;
 using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Experts;
+using AlignmentLab.Judges;
 using FluentValidation;
 
 namespace AlignmentLab.Core.Runs.Submit;
@@ -96,7 +99,30 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
     {
         var node = root.Nearest(path);
         var given = root.At(path) ?? new SpecMap(node.Place, []);
-        return Validated(SpecBinder.Bind(given is SpecScalar { IsNull: true } ? new SpecMap(given.Place, []) : given, type, path), owner, root, path);
+        var options = SpecBinder.Bind(given is SpecScalar { IsNull: true } ? new SpecMap(given.Place, []) : given, type, path);
+        CompleteJudges(options, root, path);
+        return Validated(options, owner, root, path);
+    }
+
+    // A judge that an option names is recorded with all its options, checked before anything runs.
+    private void CompleteJudges(object options, SpecMap root, string path)
+    {
+        foreach (var property in SpecBinder.Properties(options.GetType()))
+        {
+            var at = $"{path}.{SpecBinder.KeyOf(property)}";
+            switch (property.GetValue(options))
+            {
+                case JudgeRef judge:
+                    var factory = At(root, at, () => catalog.Judge(judge.Name));
+                    var given = (root.At(at) as SpecMap)?.Find("options") ?? SpecJson.ToNode(JsonSerializer.SerializeToElement(judge.Options), root.Nearest(at).Place);
+                    var complete = Validated(SpecBinder.Bind(given, factory.OptionsType, $"{at}.options"), factory.GetType(), root, $"{at}.options");
+                    property.SetValue(options, new JudgeRef(factory.Name, OptionsJson.Write(complete)));
+                    break;
+                case { } nested when OptionList.IsRecord(property.PropertyType):
+                    CompleteJudges(nested, root, at);
+                    break;
+            }
+        }
     }
 
     private object Validated(object options, Type owner, SpecMap root, string path)
@@ -116,7 +142,7 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
         {
             throw new InvalidInputException(string.Join(Environment.NewLine, failures.Select(failure =>
             {
-                var keys = failure.PropertyName.Split('.').Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName);
+                var keys = failure.PropertyName.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName);
                 var full = string.Join('.', keys.Prepend(path).Where(k => k.Length > 0));
                 return $"{root.Nearest(full).Place}: {full}: {failure.ErrorMessage}";
             })));

@@ -1,11 +1,14 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Amplification;
 using AlignmentLab.Compliance.Fakes;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Debate;
 using AlignmentLab.Detectors;
 using AlignmentLab.Environments;
 using AlignmentLab.Imitation;
+using AlignmentLab.RewardModeling;
 using Autofac;
 using Shouldly;
 using Xunit;
@@ -42,9 +45,34 @@ public sealed class SavedHistoryTests
             environment: { name: CopyChain, options: { horizon: 20, looks: 10 } }
             options: { demonstrations: 2, onPolicyRounds: 1, errorEpisodes: 2, episodes: 5 }
             """,
+        ["compare-policies"] = """
+            name: saved-comparison
+            algorithm: compare-policies
+            environment: { name: Pendulum-v1, options: { maxEpisodeSteps: 30 } }
+            options: { pairs: 6, fragmentSteps: 10, judge: { name: boltzmann, options: { rate: 0.05 } } }
+            """,
+        ["factored-answer"] = """
+            name: saved-answer
+            algorithm: factored-answer
+            environment: none
+            options:
+              question: What is 2 times 3 and 1?
+              answerer: { name: answer-table, options: { entries: [{ question: What is 2 times 3 and 1?, subquestions: [What is 2 times 3?, What is 1?], text: "7" }, { question: What is 2 times 3?, text: "6" }, { question: What is 1?, text: "1" }] } }
+            """,
+        ["judged-debate"] = """
+            name: saved-debate
+            algorithm: judged-debate
+            environment: none
+            options:
+              judge: longest-argument
+              questions:
+                - { question: Is 21 odd?, positions: ["Yes", "No"], correct: 1, arguments: [{ for: 1, text: It is 20 and 1. }, { for: 2, text: It is not. }] }
+                - { question: Is 22 odd?, positions: ["Yes", "No"], correct: 2, arguments: [{ for: 1, text: It is. }, { for: 2, text: It is twice 11. }] }
+                - { question: Is 23 odd?, positions: ["Yes", "No"], correct: 1, arguments: [{ for: 1, text: It is. }, { for: 2, text: "Its first digit is even, and so is it." }] }
+            """,
     };
 
-    private static Module[] Plugins => [new EnvironmentsModule(), new ImitationModule(), new DetectorsModule()];
+    private static Module[] Plugins => [new EnvironmentsModule(), new ImitationModule(), new DetectorsModule(), new RewardModelingModule(), new AmplificationModule(), new DebateModule()];
 
     public static TheoryData<string> Names => [.. SavedHistory.Names.Where(n => n != Diverging)];
 
