@@ -16,7 +16,7 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
     {
         ExpertPolicy expert => $"expert {expert.Expert.Name}{ActingAs(expert.Expert)}",
         LearnedPolicy learned => models.TryGetValue(learned.Checkpoint.Hash, out var call) ? $"model of {call}" : $"model {learned.Checkpoint.Hash.ToString()[..HashDigits]}",
-        MixturePolicy mixture => string.Create(CultureInfo.InvariantCulture, $"{Of(mixture.First)} ({mixture.Beta:P0} of the steps) mixed with {Of(mixture.Second)}"),
+        MixturePolicy mixture => string.Create(CultureInfo.InvariantCulture, $"{Of(mixture.First)} ({100 * mixture.Beta:0.#}% of the steps) mixed with {Of(mixture.Second)}"),
         UniformPolicy => "uniformly random actions",
         ErringPolicy erring => string.Create(CultureInfo.InvariantCulture, $"{Of(erring.Inner)}, erring with probability {erring.Epsilon:0.####}"),
         _ => OfKind(policy.GetType().GetCustomAttribute<PolicyKindAttribute>()?.Kind ?? policy.GetType().Name),

@@ -39,10 +39,10 @@ public static class Permissions
         [typeof(ReadCertificate)] = Everybody,
         [typeof(ListAccounts)] = Everybody,
         [typeof(ListQueries)] = Everybody,
-        [typeof(ShowLedger)] = Everybody,
         [typeof(ListRollouts)] = Everybody,
         [typeof(ShowRollout)] = Everybody,
         [typeof(ShowPortrait)] = Everybody,
+        [typeof(ShowLedger)] = Everybody,
 
         [typeof(CommentIncident)] = Commenting,
         [typeof(TagRun)] = Commenting,

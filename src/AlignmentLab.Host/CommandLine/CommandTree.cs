@@ -11,6 +11,7 @@ internal static class CommandTree
     private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
     {
         ["runs"] = "The runs of the lab.",
+        ["rollouts"] = "The rollouts of a run, state by state.",
         ["incidents"] = "What the detectors found.",
         ["environments"] = "The environments of the installed plugins.",
         ["plugins"] = "The installed plugins.",

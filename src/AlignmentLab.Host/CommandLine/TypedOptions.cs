@@ -31,6 +31,10 @@ internal static class TypedOptions
         name, "POSITION", what, "a position of the log: a whole number of 0 or more",
         text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null);
 
+    public static Option<int?> Count(string name, string what, int least, int most = int.MaxValue) => Of<int?>(
+        name, "N", what, most == int.MaxValue ? $"a whole number of {least} or more" : $"a whole number from {least} to {most}",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= most ? count : null);
+
     /// <summary>An option whose text is read by <paramref name="read"/>, which returns null for what is none.</summary>
     public static Option<T?> Of<T>(string name, string helpName, string description, string expected, Func<string, T?> read) => new(name)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Environments;
+using AlignmentLab.Environments.Pictures;
 using AlignmentLab.Errors;
 using AlignmentLab.Randomness;
 using Shouldly;
@@ -167,6 +168,43 @@ public abstract class EnvironmentCompliance
         // allocates does so in every round.
         Enumerable.Range(0, 5).Min(_ => RunSteps(environment, draws, observation, action, 2000)).ShouldBe(0);
     }
+
+    [Fact]
+    public void Draw_OfEveryStateOfAnEpisode_IsPureAndComplete()
+    {
+        var environment = Create();
+        Assert.SkipUnless(environment is IPicturedEnvironment, $"{environment.Name} draws no pictures.");
+        var (drawing, action) = ((IPicturedEnvironment)Create(), ValidAction(environment));
+        var trace = new EpisodeTrace(environment, 10);
+        while (!trace.Outcome.Done && trace.Steps < 50)
+        {
+            foreach (var shown in new[] { action, [] })
+            {
+                var picture = drawing.Draw(trace.Observation.ToArray(), shown);
+                picture.Summary.ShouldNotBeNullOrWhiteSpace();
+                picture.ToLines().ShouldNotBeEmpty();
+                Text(((IPicturedEnvironment)environment).Draw(trace.Observation.ToArray(), shown)).ShouldBe(Text(picture));
+            }
+
+            trace.Step();
+        }
+
+        trace.ToEnd().ShouldShow(new EpisodeTrace(Create(), 10).ToEnd());
+    }
+
+    [Fact]
+    public void Description_OfItsNumbers_CoversTheSpaces()
+    {
+        var environment = Create();
+        Assert.SkipUnless(environment is IDescribedEnvironment, $"{environment.Name} does not name its numbers.");
+        var described = (IDescribedEnvironment)environment;
+
+        described.ObservationEntries.Count.ShouldBe(environment.ObservationSpace.Dimension);
+        described.ActionEntries.Count.ShouldBe(environment.ActionSpace is DiscreteSpace choices ? choices.Count : environment.ActionSpace.Dimension);
+        described.ObservationEntries.Concat(described.ActionEntries).ShouldAllBe(q => q.Name.Length > 0);
+    }
+
+    private static string Text(Picture picture) => System.Text.Json.JsonSerializer.Serialize(picture);
 
     private static long RunSteps(IEnvironment environment, Pcg64 draws, double[] observation, double[] action, int steps)
     {

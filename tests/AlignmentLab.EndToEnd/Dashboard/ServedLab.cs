@@ -36,7 +36,7 @@ public sealed class ServedLab : IAsyncLifetime
     public IReadOnlyList<string> Pages =>
     [
         "/", "/paired", $"/compare?runs={Run},{Run}", "/incidents", $"/incidents/{Incident}", "/inbox", "/jobs", "/plugins", "/lab", "/team",
-        $"/runs/{Run}", $"/runs/{Run}/events", $"/runs/{Run}/events/0", $"/runs/{Run}/calls", $"/runs/{Run}/rollouts", $"/runs/{Run}/definition", $"/runs/{Run}/replay", $"/runs/{Run}/fork",
+        $"/runs/{Run}", $"/runs/{Run}/events", $"/runs/{Run}/events/0", $"/runs/{Run}/calls", $"/runs/{Run}/rollouts", $"/runs/{Run}/rollouts/1/rollout", $"/runs/{Run}/definition", $"/runs/{Run}/replay", $"/runs/{Run}/fork",
         "/not-there",
     ];
 

@@ -3,7 +3,7 @@ namespace AlignmentLab.Environments.Pictures;
 /// <summary>An environment that names the numbers it deals in, for people. Optional: without it they are numbered.</summary>
 public interface IDescribedEnvironment
 {
-    /// <summary>The entries of an observation, in its order; for a discrete observation, its choices from 0 on.</summary>
+    /// <summary>The entries of an observation, in its order (<see cref="IEnvironment.ObservationSpace"/>'s dimension).</summary>
     IReadOnlyList<Quantity> ObservationEntries { get; }
 
     /// <summary>For discrete actions the choices from 0 on, such as <c>push left</c>; else the entries of an action, in its order.</summary>

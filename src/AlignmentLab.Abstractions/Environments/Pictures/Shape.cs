@@ -22,6 +22,7 @@ public enum Weight
 /// <summary>A line from point to point; with a head, an arrow.</summary>
 /// <param name="Points">Two at least.</param>
 /// <param name="HasHead">It ends in an arrowhead.</param>
+[method: JsonConstructor]
 public sealed record Line(IReadOnlyList<Point> Points, Tone Tone, Weight Weight = Weight.Medium, bool HasHead = false) : Shape(Tone)
 {
     private const double Step = Math.PI / 18;

@@ -7,6 +7,7 @@ using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.Launch;
 using AlignmentLab.Core.Runs.Show;
@@ -25,6 +26,8 @@ public sealed class PermissionsTests
     [InlineData(typeof(ShowRun), "viewer annotator researcher auditor admin")]
     [InlineData(typeof(CommentIncident), "annotator researcher auditor admin")]
     [InlineData(typeof(ListQueries), "viewer annotator researcher auditor admin")]
+    [InlineData(typeof(ListRollouts), "viewer annotator researcher auditor admin")]
+    [InlineData(typeof(ShowRollout), "viewer annotator researcher auditor admin")]
     [InlineData(typeof(ShowQuery), "annotator researcher admin")]
     [InlineData(typeof(LabelState), "annotator researcher admin")]
     [InlineData(typeof(SkipState), "annotator researcher admin")]

@@ -1,0 +1,43 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Inbox;
+using AlignmentLab.Core.Rollouts;
+using AlignmentLab.Environments.Pictures;
+using AlignmentLab.Events;
+
+namespace AlignmentLab.Host.ResultLines;
+
+/// <summary>The result of <c>rollouts list</c>, after a line a rollout.</summary>
+/// <param name="Rollouts">Lines before it.</param>
+/// <param name="Total">Rollouts of the run.</param>
+internal sealed record RolloutsEnd(int Rollouts, int Total);
+
+/// <summary>The result of <c>rollouts show</c>, after a line a state.</summary>
+/// <param name="Differences">States in which some label differs from the action taken.</param>
+internal sealed record ShownRolloutLine(RunId Run, RolloutSummary Rollout, IReadOnlyList<LabelsLine> Labels, int Differences, CallId? Previous, CallId? Next)
+{
+    public static ShownRolloutLine Of(ShownRollout shown) => new(
+        shown.Run, shown.Summary, [.. shown.Episode.Labels.Select(l => new LabelsLine(l.Call, l.Recorded, l.Expert, l.People, l.Removal))],
+        shown.Episode.Differences.Count, shown.Previous, shown.Next);
+}
+
+/// <summary>A label effect on a rollout.</summary>
+internal sealed record LabelsLine(CallId Call, long Recorded, string Expert, string People, string? Removal);
+
+/// <summary>A state of a rollout.</summary>
+/// <param name="Return">The visible rewards so far, this one with them.</param>
+/// <param name="Ending">In the last state, how the episode ended.</param>
+/// <param name="Picture">With <c>--pictures</c>, where the environment draws any.</param>
+internal sealed record StepLine(
+    int State, double[] Observation, double[]? Action, double? Reward, double Return, IReadOnlyList<StepLabelLine> Labels, EpisodeEnding? Ending, Picture? Picture)
+{
+    public static StepLine Of(ShownEpisode episode, int state, bool withPicture)
+    {
+        var step = episode.At(state);
+        return new StepLine(
+            step.State, step.Observation, step.Action, step.Reward, step.Return,
+            [.. step.Labels.Select(l => new StepLabelLine(l.Source.Call, l.Action, l.Agreement, l.Answers))], step.Ending, withPicture ? episode.Draw(state) : null);
+    }
+}
+
+/// <summary>A label of a state, by the call that asked for it.</summary>
+internal sealed record StepLabelLine(CallId Call, double[] Action, Agreement Agreement, IReadOnlyList<GivenAnswer> Answers);

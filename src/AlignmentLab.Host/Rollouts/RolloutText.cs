@@ -1,0 +1,80 @@
+using System.Globalization;
+using AlignmentLab.Core.Rollouts;
+using AlignmentLab.Host.Terminal;
+
+namespace AlignmentLab.Host.Rollouts;
+
+/// <summary>Rollouts for people.</summary>
+internal static class RolloutText
+{
+    public static ResultTable Table(IReadOnlyList<RolloutSummary> rollouts)
+    {
+        var hasHidden = rollouts.Any(r => r.HiddenPerformance is not null);
+        var table = new ResultTable(["rollout", "policy", ">steps", ">return", .. Only(hasHidden, ">hidden"), "ended", ">labelled", ">differs in"]);
+        foreach (var rollout in rollouts)
+        {
+            var hasLabels = rollout.Labels > 0;
+            table.Row(
+            [
+                rollout.Call.Value, rollout.Policy, Figures.Count(rollout.Steps), Figures.Number(rollout.Return),
+                .. Only(hasHidden, rollout.HiddenPerformance is { } hidden ? Figures.Number(hidden) : ""),
+                rollout.Ending.ToString().ToLowerInvariant(),
+                hasLabels ? Figures.Count(rollout.Labelled) : "", hasLabels ? Figures.Count(rollout.Disagreements) : "",
+            ]);
+        }
+
+        return table;
+    }
+
+    public static ResultTable Facts(ShownRollout shown)
+    {
+        var summary = shown.Summary;
+        var table = new ResultTable("rollout", $"{summary.Call} of {shown.Run}")
+            .Row("policy", summary.Policy)
+            .Row("environment", summary.Environment)
+            .Row("return", $"{Figures.Number(summary.Return)} in {Figures.Count(summary.Steps)} steps, {summary.Ending.ToString().ToLowerInvariant()}");
+        if (summary.HiddenPerformance is { } hidden)
+        {
+            table.Row("hidden performance", Figures.Number(hidden));
+        }
+
+        table.Row("events", $"asked for at version {summary.Requested}, recorded at {summary.Recorded}");
+        foreach (var labels in shown.Episode.Labels)
+        {
+            table.Row("labels", labels.Removal ?? $"{labels.Name} in {labels.Call}, recorded at version {labels.Recorded}");
+        }
+
+        return table.Row("label differs", shown.Episode.Labels.Count == 0 ? "no state is labelled" : $"in {Figures.Count(shown.Episode.Differences.Count)} states");
+    }
+
+    public static ResultTable Steps(ShownEpisode episode, IReadOnlyList<int> states, bool withPictures)
+    {
+        var table = new ResultTable([">state", "observation", "action", "label", ">reward", ">return", .. Only(withPictures, "picture")]);
+        foreach (var step in states.Select(episode.At))
+        {
+            table.Row(
+            [
+                step.State.ToString(CultureInfo.InvariantCulture), string.Join(" ", step.Observation.Select(Figures.Number)),
+                step.Action is { } action ? episode.Environment.Say(action) : step.Ending?.ToString().ToLowerInvariant() ?? "",
+                string.Join("\n", step.Labels.Select(l => Words(episode, l))),
+                step.Reward is { } reward ? Figures.Number(reward) : "", Figures.Number(step.Return),
+                .. Only(withPictures, string.Join("\n", episode.Draw(step.State)?.ToLines() ?? [])),
+            ]);
+        }
+
+        return table;
+    }
+
+    private static string Words(ShownEpisode episode, StepLabel label) =>
+        $"{(episode.Labels.Count > 1 ? label.Source.Name + ": " : "")}{episode.Environment.Say(label.Action)} ({Say(label.Agreement)})"
+        + (label.Answers.Count > 1 ? $" [{string.Join(", ", label.Answers.Select(a => $"{a.Author}: {episode.Environment.Say(a.Action)}"))}]" : "");
+
+    private static string Say(Agreement agreement) => agreement switch
+    {
+        Agreement.Same => "agrees",
+        Agreement.Close => "close",
+        _ => "differs",
+    };
+
+    private static string[] Only(bool condition, string cell) => condition ? [cell] : [];
+}
