@@ -6,6 +6,7 @@ using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Jobs;
 using AlignmentLab.Core.Policies;
+using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Rollouts;
@@ -14,6 +15,7 @@ using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Submit;
 using AlignmentLab.Core.Team;
+using AlignmentLab.Core.Team.Tokens;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Core.Verify;
 using AlignmentLab.Engines;
@@ -45,7 +47,7 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
                      typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(TypedEvents), typeof(RecordedEffects), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
                      typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(RunWatchers), typeof(ObservedEvents),
                      typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(AnswerDesk), typeof(EffectReplay),
-                     typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents), typeof(Accounts),
+                     typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents), typeof(Accounts), typeof(AccessTokens), typeof(LabView),
                      typeof(RolloutReader), typeof(LabelReader), typeof(RecordedArtifacts),
                  ])
         {

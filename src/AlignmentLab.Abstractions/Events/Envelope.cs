@@ -6,11 +6,14 @@ namespace AlignmentLab.Events;
 /// <param name="Data">The payload: one UTF-8 JSON object.</param>
 public sealed record NewEvent(EventId Id, string Type, ReadOnlyMemory<byte> Data)
 {
+    /// <summary>The author of what the platform does by itself.</summary>
+    public const string Platform = "alab";
+
     /// <summary>The effect that the event belongs to, if any.</summary>
     public CallId? Call { get; init; }
 
     /// <summary>Who caused it: a user, a plugin, or the platform itself.</summary>
-    public string Author { get; init; } = "alab";
+    public string Author { get; init; } = Platform;
 
     /// <summary>The event that led to this one, if any.</summary>
     public EventId? Causation { get; init; }

@@ -56,6 +56,11 @@ internal sealed class ExportRunHandler(IEventStore store, IBlobStore blobs, Tran
             }
         }
 
+        if (request.Author is { } author)
+        {
+            await store.AppendOperationAsync(request.Run, new RunExported(events, referred.Count - gone), time, author: author, cancellationToken: cancellationToken);
+        }
+
         return new ExportedRun(request.Run, heads.Count, events, referred.Count - gone, gone);
     }
 

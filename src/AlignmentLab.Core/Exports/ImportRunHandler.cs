@@ -34,9 +34,9 @@ internal sealed class ImportRunHandler(IEventStore store, IBlobStore blobs, Tran
         {
             var imported = new RunImported(file.Manifest.Run, file.Manifest.PublicKey, file.Manifest.Heads);
             var id = EventId.Deterministic("alignmentlab.import", file.Manifest.Run.Value, file.Manifest.Heads[0].Checkpoint);
+            var e = new NewEvent(id, StoredEventAttribute.NameOf(typeof(RunImported)), EventJson.Serialize(imported));
             await store.AppendAsync(
-                RunImported.StreamOf(file.Manifest.Run), ExpectedVersion.Any,
-                [new NewEvent(id, StoredEventAttribute.NameOf(typeof(RunImported)), EventJson.Serialize(imported))], cancellationToken);
+                RunImported.StreamOf(file.Manifest.Run), ExpectedVersion.Any, [request.Author is { } author ? e with { Author = author } : e], cancellationToken);
             if (request.Sign)
             {
                 await transparency.CheckpointAsync(cancellationToken);

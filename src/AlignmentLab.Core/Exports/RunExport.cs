@@ -7,7 +7,12 @@ namespace AlignmentLab.Core.Exports;
 
 /// <summary>Writes a run with its artifacts, its incidents and the proofs of its streams into one file.</summary>
 /// <param name="Output">Gets a zip archive; need not be seekable.</param>
-public sealed record ExportRun(RunId Run, Stream Output) : IRequest<ExportedRun>;
+/// <param name="Author">Who exports it: that goes on the operations stream, after what is exported. Null: nothing is written.</param>
+public sealed record ExportRun(RunId Run, Stream Output, string? Author = null) : IRequest<ExportedRun>;
+
+/// <summary>On the operations stream: the run was written into a file that can leave the lab.</summary>
+[StoredEvent("run-exported.v1")]
+public sealed record RunExported(long Events, int Artifacts);
 
 /// <param name="Streams">The run's, its operations' and those of its incidents.</param>
 /// <param name="Removed">Artifacts that were removed from the lab, and are not in the file.</param>
@@ -20,7 +25,8 @@ public sealed record ExportedRun(RunId Run, int Streams, long Events, int Artifa
 /// <param name="File">Path of the file.</param>
 /// <param name="PublicKey">DER SubjectPublicKeyInfo that must have signed it; null: the key in the file is taken as it is.</param>
 /// <param name="Sign">Whether the lab's own log is to hold it as well.</param>
-public sealed record ImportRun(string File, ReadOnlyMemory<byte>? PublicKey = null, bool Sign = true) : IRequest<ImportedRun>;
+/// <param name="Author">Who takes it in; null: the platform.</param>
+public sealed record ImportRun(string File, ReadOnlyMemory<byte>? PublicKey = null, bool Sign = true, string? Author = null) : IRequest<ImportedRun>;
 
 /// <param name="Key">The name of the key that signed the export.</param>
 /// <param name="AlreadyHeld">The lab held all of it, and nothing was written.</param>

@@ -6,6 +6,7 @@ using AlignmentLab.Core.Runs.Execute;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Specs;
 using AlignmentLab.Core.Runs.Submit;
+using AlignmentLab.Core.Team;
 using AlignmentLab.Errors;
 using MediatR;
 
@@ -18,7 +19,11 @@ namespace AlignmentLab.Core.Forks;
 /// <param name="At">A version of the parent's stream, 0 or more.</param>
 /// <param name="Settings"><c>path=value</c> laid over the parent's definition.</param>
 /// <param name="Name">The first part of the fork's name; null: the parent's.</param>
-public sealed record SubmitFork(RunId Parent, long At, IReadOnlyList<string> Settings, string? Name = null) : IRequest<SubmittedFork>;
+/// <param name="Author">Who forks it; null: the platform.</param>
+public sealed record SubmitFork(RunId Parent, long At, IReadOnlyList<string> Settings, string? Name = null, string? Author = null) : IRequest<SubmittedFork>, IAuthored
+{
+    string IAuthored.Author => Author ?? "";
+}
 
 /// <summary>A fork that is on the log and waits to be executed.</summary>
 /// <param name="Swapped">How its definition differs from the parent's; where it does not, it must come to the parent's digest.</param>
@@ -32,7 +37,7 @@ internal sealed class SubmitForkHandler(RunReader runs, ForkOrigin origin, RunRe
         var parent = await runs.SubmittedAsync(request.Parent, cancellationToken);
         algorithms.CheckVersion(parent);
         var definition = Resolve(request, parent) with { Parent = await origin.AtAsync(request.Parent, request.At, cancellationToken) };
-        var submitted = (await submission.AppendAsync([definition], cancellationToken)).Single();
+        var submitted = (await submission.AppendAsync([definition], request.Author, cancellationToken)).Single();
         return new SubmittedFork(submitted.Run, submitted.Definition, DefinitionDifferences.Between(parent, definition));
     }
 

@@ -34,8 +34,12 @@ public enum QueryKind
 public sealed record OpenQuery(
     RunId Run, CallId Query, DateTimeOffset AskedAt, string Environment, int States, int Answered, QueryKind Kind = QueryKind.Label, string? Question = null, int? Yours = null);
 
-/// <summary>One query with its states. What the policy itself did in them is not shown: it would lead the annotator.</summary>
-public sealed record ShowQuery(RunId Run, CallId Query) : IRequest<ShownQuery>;
+/// <summary>
+/// One query with its states as one person may see it before answering: what the policy itself did in them is not shown, and
+/// what others said of a state is shown once the person has answered it. Both would lead the annotator.
+/// </summary>
+/// <param name="Asker">Who is to answer.</param>
+public sealed record ShowQuery(RunId Run, CallId Query, string Asker) : IRequest<ShownQuery>, IAsked;
 
 /// <param name="AnswersPerState">How many people are to answer each state.</param>
 public sealed record ShownQuery(OpenQuery Query, Space ActionSpace, int AnswersPerState, IReadOnlyList<QueryState> States);
@@ -43,7 +47,10 @@ public sealed record ShownQuery(OpenQuery Query, Space ActionSpace, int AnswersP
 /// <summary>A state to label.</summary>
 /// <param name="State">Index within the rollout.</param>
 /// <param name="Observation">What the policy saw.</param>
-public sealed record QueryState(int State, double[] Observation, IReadOnlyList<GivenAnswer> Answers, IReadOnlyList<GivenSkip> Skips);
+/// <param name="Given">How many answers it has.</param>
+/// <param name="Answers">The answers; none as long as the asker has not answered.</param>
+/// <param name="Skips">The skips with their reasons; only the asker's own as long as the asker has not answered.</param>
+public sealed record QueryState(int State, double[] Observation, int Given, IReadOnlyList<GivenAnswer> Answers, IReadOnlyList<GivenSkip> Skips);
 
 /// <param name="Author">Who answered.</param>
 public sealed record GivenAnswer(string Author, double[] Action, DateTimeOffset At);

@@ -67,6 +67,9 @@ public sealed record ItemSkipped(CallId Query, int Item, string Reason) : IQuery
 /// <summary>Where a run's answers are.</summary>
 public static class Answers
 {
+    /// <summary>The category of these streams.</summary>
+    public const string StreamCategory = "answers";
+
     /// <summary>The stream of what people answered to a run's queries.</summary>
-    public static StreamId StreamOf(RunId run) => new($"answers-{run}");
+    public static StreamId StreamOf(RunId run) => new($"{StreamCategory}-{run}");
 }

@@ -33,7 +33,15 @@ internal sealed class InboxHandlers(IEventStore store, PendingQueries pending, A
         var trajectory = await query.TrajectoryAsync(artifacts, cancellationToken);
         return new ShownQuery(
             query.Summary(), query.Actions, query.AnswersPerItem,
-            [.. query.Items.Select(s => new QueryState(s, trajectory.Observation(s).ToArray(), Given(query, s), query.Answers.Skips(query.Call, s)))]);
+            [.. query.Items.Select(s => Blinded(s, trajectory.Observation(s).ToArray(), query, request.Asker))]);
+    }
+
+    private static QueryState Blinded(int state, double[] observation, LabelQuery query, string asker)
+    {
+        var (answers, skips) = (Given(query, state), query.Answers.Skips(query.Call, state));
+        return answers.Any(a => a.Author == asker)
+            ? new QueryState(state, observation, answers.Count, answers, skips)
+            : new QueryState(state, observation, answers.Count, [], [.. skips.Where(s => s.Author == asker)]);
     }
 
     public async Task<OpenQuery> Handle(LabelState request, CancellationToken cancellationToken)

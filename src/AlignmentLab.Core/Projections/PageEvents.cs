@@ -1,3 +1,4 @@
+using AlignmentLab.Core.Team;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
 using MediatR;
@@ -10,7 +11,7 @@ namespace AlignmentLab.Core.Projections;
 /// <param name="Type">Only events whose type contains this text.</param>
 /// <param name="Call">Only events whose call id contains this text.</param>
 public sealed record PageEvents(
-    StreamId Stream, long From, int Count, ReadDirection Direction = ReadDirection.Forwards, string? Type = null, string? Call = null) : IRequest<EventPage>;
+    StreamId Stream, long From, int Count, ReadDirection Direction = ReadDirection.Forwards, string? Type = null, string? Call = null) : IRequest<EventPage>, IReadsStream;
 
 /// <param name="Next">Where the next page begins; null at the end of the stream.</param>
 /// <param name="Scanned">Events looked at. A filter that finds little stops early, so that no page takes long.</param>

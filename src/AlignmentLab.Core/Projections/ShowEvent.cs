@@ -1,3 +1,4 @@
+using AlignmentLab.Core.Team;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -6,7 +7,7 @@ using MediatR;
 namespace AlignmentLab.Core.Projections;
 
 /// <summary>One event, with what led to it and what it led to.</summary>
-public sealed record ShowEvent(StreamId Stream, long Version) : IRequest<ShownEvent>;
+public sealed record ShowEvent(StreamId Stream, long Version) : IRequest<ShownEvent>, IReadsStream;
 
 /// <param name="Previous">Chain hash of the event before; null for the first of a stream.</param>
 /// <param name="ContentHolds">Whether the content hash follows from type, call id and data.</param>

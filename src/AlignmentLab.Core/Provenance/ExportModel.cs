@@ -21,12 +21,18 @@ public sealed record TrainedCheckpoint(CallId Call, long Version, DateTimeOffset
 
 /// <summary>A checkpoint as a file that carries its proof.</summary>
 /// <param name="Call">The training job; null: the run's last.</param>
-public sealed record ExportModel(RunId Run, CallId? Call = null) : IRequest<ExportedModel>;
+/// <param name="Author">Who exports it: that goes on the operations stream. Null: nothing is written.</param>
+public sealed record ExportModel(RunId Run, CallId? Call = null, string? Author = null) : IRequest<ExportedModel>;
+
+/// <summary>On the operations stream: the model that its call trained was written into a file that can leave the lab.</summary>
+[StoredEvent("model-exported.v1")]
+public sealed record ModelExported(Artifact Model);
 
 /// <param name="File">A safetensors file.</param>
 public sealed record ExportedModel(CheckpointProof Proof, byte[] File);
 
-internal sealed class ModelQueries(IEventStore store, IArtifactReader artifacts, ILogAuthority authority) : IRequestHandler<ListModels, IReadOnlyList<TrainedCheckpoint>>, IRequestHandler<ExportModel, ExportedModel>
+internal sealed class ModelQueries(IEventStore store, IArtifactReader artifacts, ILogAuthority authority, TimeProvider time)
+    : IRequestHandler<ListModels, IReadOnlyList<TrainedCheckpoint>>, IRequestHandler<ExportModel, ExportedModel>
 {
     private static readonly string Trained = EffectAttribute.Of(typeof(TrainRequest)).Completed;
 
@@ -48,7 +54,13 @@ internal sealed class ModelQueries(IEventStore store, IArtifactReader artifacts,
             request.Run, origin.Call, model.Version, origin.Result.ChainHash, origins.FirstPosition, origin.Result.Position, model.Artifact.Hash, origin.DatasetHash());
         var key = authority.CreateKey();
         var signed = SignedNote.Sign(proof.Text, key, text => authority.Sign(text));
-        return new ExportedModel(proof, proof.Attach(await artifacts.ReadAsync(model.Artifact, cancellationToken), signed));
+        var file = proof.Attach(await artifacts.ReadAsync(model.Artifact, cancellationToken), signed);
+        if (request.Author is { } author)
+        {
+            await store.AppendOperationAsync(request.Run, new ModelExported(model.Artifact), time, origin.Call, author, cancellationToken);
+        }
+
+        return new ExportedModel(proof, file);
     }
 
     private static TrainedCheckpoint Describe(Origin origin)

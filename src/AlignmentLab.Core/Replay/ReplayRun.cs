@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs.Execution;
+using AlignmentLab.Core.Team;
+using AlignmentLab.Events;
 using MediatR;
 
 namespace AlignmentLab.Core.Replay;
@@ -17,12 +20,23 @@ public enum ReplayLevel
     Effects,
 }
 
-/// <summary>Re-runs a history and compares. Nothing is written.</summary>
+/// <summary>Re-runs a history and compares. Nothing of the run is written.</summary>
 /// <param name="Sample">Share of the jobs to carry out again, in (0, 1]; null: all.</param>
 /// <param name="SampleSeed">
 /// Decides which ones. Null: drawn at random, so that nobody who falsifies a job can know whether it will be looked at.
 /// </param>
-public sealed record ReplayRun(RunId Run, ReplayLevel Level, double? Sample = null, ulong? SampleSeed = null, IProgress<double>? Progress = null) : IRequest<ReplayReport>;
+/// <param name="Author">Who replays it: what came of it then goes on the operations stream. Null: nothing is written at all.</param>
+public sealed record ReplayRun(
+    RunId Run, ReplayLevel Level, double? Sample = null, ulong? SampleSeed = null, [property: JsonIgnore] IProgress<double>? Progress = null, string? Author = null)
+    : IRequest<ReplayReport>, IAuthored
+{
+    string IAuthored.Author => Author ?? "";
+}
+
+/// <summary>On the operations stream: somebody replayed the run.</summary>
+/// <param name="Sample">Share of the jobs that were carried out again; null: all that the level asks for.</param>
+[StoredEvent("run-replayed.v1")]
+public sealed record RunReplayed(ReplayLevel Level, bool Identical, double? Sample = null);
 
 /// <summary>What a replay found.</summary>
 /// <param name="Effects">Effects and facts in the history.</param>

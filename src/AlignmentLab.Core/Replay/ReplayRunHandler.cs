@@ -1,3 +1,4 @@
+using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Artifacts;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Plugins;
@@ -12,10 +13,23 @@ using MediatR;
 namespace AlignmentLab.Core.Replay;
 
 internal sealed class ReplayRunHandler(
-    IEventStore store, RunReader runs, LabArtifacts artifacts, AlgorithmRunner algorithms, ChainVerifier chains, OldEvents old, EffectReplay jobs, ForkPrefix forks, PrefixComparison prefixes, IPluginCatalog catalog)
+    IEventStore store, RunReader runs, LabArtifacts artifacts, AlgorithmRunner algorithms, ChainVerifier chains, OldEvents old, EffectReplay jobs, ForkPrefix forks, PrefixComparison prefixes, IPluginCatalog catalog,
+    TimeProvider time)
     : IRequestHandler<ReplayRun, ReplayReport>
 {
     public async Task<ReplayReport> Handle(ReplayRun request, CancellationToken cancellationToken)
+    {
+        var report = await ReplayAsync(request, cancellationToken);
+        if (request.Author is { } author)
+        {
+            await store.AppendOperationAsync(
+                request.Run, new RunReplayed(report.Level, report.Identical, request.Sample), time, author: author, cancellationToken: cancellationToken);
+        }
+
+        return report;
+    }
+
+    private async Task<ReplayReport> ReplayAsync(ReplayRun request, CancellationToken cancellationToken)
     {
         var submitted = await runs.SubmittedAsync(request.Run, cancellationToken);
         var chain = await chains.VerifyStreamAsync(request.Run.Stream, [], cancellationToken);

@@ -7,7 +7,9 @@ namespace AlignmentLab.Core.Reproductions;
 /// <param name="Text">The reproduction, YAML.</param>
 /// <param name="Source">Its file name, for messages.</param>
 /// <param name="Settings"><c>name=value</c> of the settings that it offers, or <c>path=value</c> for every run.</param>
-public sealed record Reproduce(string Text, string Source, IReadOnlyList<string> Settings, IProgress<ReproductionProgress>? Progress = null) : IRequest<ReproductionReport>;
+/// <param name="Author">Who has it run; null: the platform.</param>
+public sealed record Reproduce(string Text, string Source, IReadOnlyList<string> Settings, IProgress<ReproductionProgress>? Progress = null, string? Author = null)
+    : IRequest<ReproductionReport>;
 
 /// <summary>Runs done so far.</summary>
 public readonly record struct ReproductionProgress(int Done, int Runs, RunId Last);

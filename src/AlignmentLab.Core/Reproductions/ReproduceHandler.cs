@@ -29,25 +29,25 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
         var rows = spec.Rows.Select(row => row with { Quantity = Describe(row, spec, specs[row.Runs[0]]) }).DistinctBy(row => row.Quantity).ToList();
         var needed = rows.SelectMany(row => row.Runs.Concat(row.Minus)).Distinct(StringComparer.Ordinal);
         var planned = needed.ToDictionary(name => name, name => resolver.Resolve(specs[name], seed: null), StringComparer.Ordinal);
-        var results = await ExecuteAsync(planned, request.Progress, cancellationToken);
+        var results = await ExecuteAsync(planned, request, cancellationToken);
         return new ReproductionReport(spec.Name, spec.Source, spec.Analogue, spec.Differs, [.. rows.Select(row => Figure(row, results))]);
     }
 
     private async Task<Dictionary<string, List<RunResult>>> ExecuteAsync(
-        Dictionary<string, IReadOnlyList<RunSubmitted>> planned, IProgress<ReproductionProgress>? progress, CancellationToken cancellationToken)
+        Dictionary<string, IReadOnlyList<RunSubmitted>> planned, Reproduce request, CancellationToken cancellationToken)
     {
         var total = planned.Values.Sum(p => p.Count);
         var done = 0;
         var results = new Dictionary<string, List<RunResult>>(StringComparer.Ordinal);
         foreach (var (name, definitions) in planned)
         {
-            var runs = await submission.AppendAsync(definitions, cancellationToken);
+            var runs = await submission.AppendAsync(definitions, request.Author, cancellationToken);
             var ended = new RunResult[runs.Count];
             var options = new ParallelOptions { MaxDegreeOfParallelism = System.Environment.ProcessorCount, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(Enumerable.Range(0, runs.Count), options, async (i, token) =>
             {
-                ended[i] = await executor.ExecuteAsync(runs[i].Run, token);
-                progress?.Report(new ReproductionProgress(Interlocked.Increment(ref done), total, runs[i].Run));
+                ended[i] = await executor.ExecuteAsync(runs[i].Run, token, request.Author);
+                request.Progress?.Report(new ReproductionProgress(Interlocked.Increment(ref done), total, runs[i].Run));
             });
             if (ended.FirstOrDefault(r => r.Status != RunStatus.Completed) is { } failed)
             {

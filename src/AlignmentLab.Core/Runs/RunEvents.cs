@@ -79,6 +79,10 @@ public sealed record SessionStarted(string Machine, int Process);
 [StoredEvent("session-ended.v1")]
 public sealed record SessionEnded(double Seconds);
 
+/// <summary>On the operations stream: somebody asks for a process that works on the run.</summary>
+[StoredEvent("launch-requested.v1")]
+public sealed record LaunchRequested;
+
 /// <summary>On the operations stream: somebody asks whichever process has the run to stop it.</summary>
 [StoredEvent("cancel-requested.v1")]
 public sealed record CancelRequested(string Reason);

@@ -13,3 +13,7 @@ public sealed record RoleChanged(string Name, Role Role);
 /// <summary>On the team's stream: an account can no longer be used. Its name is never given to another.</summary>
 [StoredEvent("account-closed.v1")]
 public sealed record AccountClosed(string Name);
+
+/// <summary>On the team's stream: an account has another password. Its author is the owner, or the admin who reset it.</summary>
+[StoredEvent("password-changed.v1")]
+public sealed record PasswordChanged(string Name);

@@ -5,13 +5,15 @@ using MediatR;
 
 namespace AlignmentLab.Core.Team;
 
-internal sealed class TeamHandlers(Accounts accounts, ICredentials credentials) :
+internal sealed class TeamHandlers(Accounts accounts, Tokens.AccessTokens tokens, ICredentials credentials) :
     IRequestHandler<ListAccounts, IReadOnlyList<Account>>,
     IRequestHandler<SetUpTeam, Account>,
     IRequestHandler<SignIn, Account?>,
     IRequestHandler<CreateAccount, Account>,
     IRequestHandler<ChangeRole, Account>,
-    IRequestHandler<CloseAccount, Account>
+    IRequestHandler<CloseAccount, Account>,
+    IRequestHandler<ChangePassword, Account>,
+    IRequestHandler<ResetPassword, Account>
 {
     public async Task<IReadOnlyList<Account>> Handle(ListAccounts request, CancellationToken cancellationToken) =>
         [.. (await accounts.AllAsync(cancellationToken)).Accounts.Values];
@@ -44,6 +46,36 @@ internal sealed class TeamHandlers(Accounts accounts, ICredentials credentials) 
 
     public Task<Account> Handle(CloseAccount request, CancellationToken cancellationToken) =>
         ChangeAsync(request.Name, staysAdmin: false, new AccountClosed(request.Name), request.Author, cancellationToken);
+
+    public async Task<Account> Handle(ChangePassword request, CancellationToken cancellationToken)
+    {
+        if (!PasswordHash.Matches(await credentials.HashAsync(request.Author, cancellationToken), request.OldPassword))
+        {
+            throw new WrongPasswordException();
+        }
+
+        return await SetPasswordAsync(request.Author, request.NewPassword, request.Author, cancellationToken);
+    }
+
+    public async Task<Account> Handle(ResetPassword request, CancellationToken cancellationToken)
+    {
+        var account = await SetPasswordAsync(request.Name, request.Password, request.Author, cancellationToken);
+        await tokens.RevokeAllAsync(request.Name, request.Author, cancellationToken);
+        return account;
+    }
+
+    // The event comes last: it says what is so already. A hash that was changed without one still ends the old sessions.
+    private async Task<Account> SetPasswordAsync(string name, string password, string author, CancellationToken cancellationToken)
+    {
+        var (all, version) = await accounts.AllAsync(cancellationToken);
+        if (all.GetValueOrDefault(name) is not { Closed: false })
+        {
+            throw new InvalidInputException($"There is no account '{name}' that could have another password.");
+        }
+
+        await credentials.SetAsync(name, PasswordHash.Of(password), cancellationToken);
+        return await AppendAsync(name, new PasswordChanged(name), author, version, cancellationToken);
+    }
 
     // The hash comes first: an account without one could never be used, a hash without an account is nobody's.
     private async Task<Account> AddAsync(string name, string password, Role role, string author, long version, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed class CancelRunHandler(IEventStore store, IRunLeases leases, Run
             return RunStatus.Running;
         }
 
-        await streams.Of(request.Run).AppendAsync(RunStream.Lifecycle(request.Run, RunStream.EndingSlot, new RunCancelled(request.Reason)));
+        await streams.Of(request.Run).AppendAsync(RunStream.Lifecycle(request.Run, RunStream.EndingSlot, new RunCancelled(request.Reason), request.Author));
         await streams.CloseAsync(request.Run);
         return RunStatus.Cancelled;
     }

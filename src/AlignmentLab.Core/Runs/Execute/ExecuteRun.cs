@@ -4,9 +4,10 @@ using MediatR;
 namespace AlignmentLab.Core.Runs.Execute;
 
 /// <summary>Works on a run until it ends: a new one from the start, an interrupted one from where its history ends.</summary>
-public sealed record ExecuteRun(RunId Run) : IRequest<RunResult>;
+/// <param name="Author">Who works on it here; null: the platform.</param>
+public sealed record ExecuteRun(RunId Run, string? Author = null) : IRequest<RunResult>;
 
 internal sealed class ExecuteRunHandler(RunExecutor executor) : IRequestHandler<ExecuteRun, RunResult>
 {
-    public Task<RunResult> Handle(ExecuteRun request, CancellationToken cancellationToken) => executor.ExecuteAsync(request.Run, cancellationToken);
+    public Task<RunResult> Handle(ExecuteRun request, CancellationToken cancellationToken) => executor.ExecuteAsync(request.Run, cancellationToken, request.Author);
 }

@@ -38,11 +38,12 @@ internal sealed class RunExecutor(
     /// <summary>For how long the end of a run waits for its jobs to be laid down.</summary>
     private static readonly TimeSpan JobsEnd = TimeSpan.FromSeconds(5);
 
-    public async Task<RunResult> ExecuteAsync(RunId run, CancellationToken interrupted)
+    /// <param name="author">Who works on it here; null: the platform.</param>
+    public async Task<RunResult> ExecuteAsync(RunId run, CancellationToken interrupted, string? author = null)
     {
         try
         {
-            await WorkAsync(run, interrupted);
+            await WorkAsync(run, author, interrupted);
         }
         catch (OperationCanceledException)
         {
@@ -55,13 +56,13 @@ internal sealed class RunExecutor(
         return await summaries.ResultAsync(run, AsOf.Now, CancellationToken.None);
     }
 
-    private async Task WorkAsync(RunId run, CancellationToken interrupted)
+    private async Task WorkAsync(RunId run, string? author, CancellationToken interrupted)
     {
         var definition = await runs.DefinitionAsync(run, interrupted);
         await using var lease = await leases.TryAcquireAsync(run.Value, interrupted) ?? throw new EnvironmentFailureException(
             $"Another process is working on {run}. Wait for it, or stop it with `alab cancel {run}`.");
         algorithms.CheckVersion(definition.Submitted);
-        await using var log = await SessionLog.StartAsync(store, run, time);
+        await using var log = await SessionLog.StartAsync(store, run, author, time);
         using var stop = new RunStop(definition.Submitted, log.SpentBefore, time, interrupted);
         await using var requests = StopRequests.Watch(store, run, log.Version, stop);
         await using var watching = watchers.Start(definition, interrupted);

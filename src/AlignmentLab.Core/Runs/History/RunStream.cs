@@ -53,8 +53,12 @@ public sealed class RunStream(RunId run, IEventStore store) : IAsyncDisposable
         new(IdOf(run, call, "result"), type, data) { Call = call, Author = author, Causation = IdOf(run, call, "request") };
 
     /// <summary>An event of the run itself; it ends the run or begins it, so there is one of each slot.</summary>
-    public static NewEvent Lifecycle(RunId run, string slot, object payload) =>
-        new(IdOf(run, null, slot), StoredEventAttribute.NameOf(payload.GetType()), EventJson.Serialize(payload));
+    /// <param name="author">Who caused it; null: the platform.</param>
+    public static NewEvent Lifecycle(RunId run, string slot, object payload, string? author = null)
+    {
+        var e = new NewEvent(IdOf(run, null, slot), StoredEventAttribute.NameOf(payload.GetType()), EventJson.Serialize(payload));
+        return author is null ? e : e with { Author = author };
+    }
 
     public async ValueTask DisposeAsync()
     {

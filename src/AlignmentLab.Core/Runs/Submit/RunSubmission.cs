@@ -11,7 +11,8 @@ internal sealed class RunSubmission(IEventStore store)
 {
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
 
-    public async Task<IReadOnlyList<SubmittedRun>> AppendAsync(IReadOnlyList<RunSubmitted> definitions, CancellationToken cancellationToken)
+    /// <param name="author">Who submits them; null: the platform.</param>
+    public async Task<IReadOnlyList<SubmittedRun>> AppendAsync(IReadOnlyList<RunSubmitted> definitions, string? author, CancellationToken cancellationToken)
     {
         var set = RandomNumberGenerator.GetString(Alphabet, 6);
         var runs = new List<SubmittedRun>();
@@ -21,7 +22,7 @@ internal sealed class RunSubmission(IEventStore store)
             var suffix = definitions.Count == 1 ? set : $"{set}-{runs.Count + 1}";
             var run = new RunId($"{submitted.Name}-{suffix}");
             await store.AppendAsync(
-                run.Stream, ExpectedVersion.NoStream, [RunStream.Lifecycle(run, "submitted", submitted)], cancellationToken);
+                run.Stream, ExpectedVersion.NoStream, [RunStream.Lifecycle(run, "submitted", submitted, author)], cancellationToken);
             runs.Add(new SubmittedRun(run, submitted));
         }
 

@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs.Specs;
+using AlignmentLab.Core.Team;
 using MediatR;
 
 namespace AlignmentLab.Core.Runs.Submit;
@@ -9,7 +10,12 @@ namespace AlignmentLab.Core.Runs.Submit;
 /// <param name="Source">Its file name, for messages.</param>
 /// <param name="Settings"><c>path=value</c> laid over the spec.</param>
 /// <param name="Seed">Instead of the spec's seeds.</param>
-public sealed record SubmitRuns(string Text, string Source, IReadOnlyList<string> Settings, ulong? Seed = null) : IRequest<IReadOnlyList<SubmittedRun>>;
+/// <param name="Author">Who submits them; null: the platform.</param>
+public sealed record SubmitRuns(string Text, string Source, IReadOnlyList<string> Settings, ulong? Seed = null, string? Author = null)
+    : IRequest<IReadOnlyList<SubmittedRun>>, IAuthored
+{
+    string IAuthored.Author => Author ?? "";
+}
 
 /// <summary>A run that is on the log and waits to be executed.</summary>
 public sealed record SubmittedRun(RunId Run, RunSubmitted Definition)
@@ -25,6 +31,6 @@ internal sealed class SubmitRunsHandler(RunResolver resolver, RunSubmission subm
         SettingList.CheckOnceEach(request.Settings);
         var document = request.Settings.Aggregate(SpecDocument.Parse(request.Text, request.Source), (d, setting) => d.With(setting));
         var definitions = resolver.Resolve(document, request.Seed);
-        return await submission.AppendAsync(definitions, cancellationToken);
+        return await submission.AppendAsync(definitions, request.Author, cancellationToken);
     }
 }
