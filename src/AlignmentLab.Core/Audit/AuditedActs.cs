@@ -5,6 +5,7 @@ using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Exports;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Provenance;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Retention;
@@ -34,8 +35,11 @@ public static class AuditedActs
         Act<LaunchRequested>(AuditKind.Runs, (_, _) => "had it started"),
         Act<SessionStarted>(AuditKind.Runs, (s, _) => $"worked on it (process {s.Process} of {s.Machine})"),
         Act<CancelRequested>(AuditKind.Runs, (c, _) => $"cancelled it{Because(c.Reason)}"),
+        Act<PauseRequested>(AuditKind.Runs, (p, _) => $"paused it{Because(p.Reason)}"),
+        Act<RunTagged>(AuditKind.Runs, (t, _) => $"tagged it {t.Tag}"),
+        Act<RunUntagged>(AuditKind.Runs, (t, _) => $"took the tag {t.Tag} off it"),
         Act<RunReplayed>(AuditKind.Replays, (r, _) => $"replayed it ({Word(r.Level)}): {(r.Identical ? "identical" : "diverged")}"),
-        Act<CertificateIssued>(AuditKind.Replays, (c, _) => $"had its replay certified ({Word(c.Level)}): {c.Outcome}"),
+        Act<CertificateRecorded>(AuditKind.Replays, (c, _) => $"put a replay's certificate on its record ({Word(c.Level)}): {c.Outcome}"),
         Act<StateLabelled>(AuditKind.Answers, (l, _) => $"answered state {l.State} of {l.Query}"),
         Act<StateSkipped>(AuditKind.Answers, (s, _) => $"left state {s.State} of {s.Query} to others{Because(s.Reason)}"),
         Act<IncidentAssigned>(AuditKind.Incidents, (a, e) => $"assigned the incident {IncidentId.Of(e.Stream)} to {a.Assignee ?? "nobody"}"),

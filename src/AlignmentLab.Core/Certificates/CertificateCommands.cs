@@ -1,19 +1,13 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Transparency;
-using AlignmentLab.Events;
 using MediatR;
 
 namespace AlignmentLab.Core.Certificates;
 
 /// <summary>Signs what a replay found.</summary>
-/// <param name="Author">Who asks for it: that it was issued then goes on the operations stream. Null: nothing is written.</param>
 /// <returns>The certificate's JSON as a signed note: the file that is handed on.</returns>
-public sealed record IssueCertificate(ReplayReport Report, string? Author = null) : IRequest<SignedNote>;
-
-/// <summary>On the operations stream: the lab signed what a replay had found.</summary>
-[StoredEvent("certificate-issued.v1")]
-public sealed record CertificateIssued(ReplayLevel Level, string Outcome);
+public sealed record IssueCertificate(ReplayReport Report) : IRequest<SignedNote>;
 
 /// <summary>Checks a certificate; the lab that issued it is not needed.</summary>
 /// <param name="Text">The file's content.</param>

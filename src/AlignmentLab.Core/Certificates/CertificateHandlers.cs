@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs;
@@ -15,8 +14,7 @@ using MediatR;
 
 namespace AlignmentLab.Core.Certificates;
 
-internal sealed class CertificateHandlers(
-    IMediator mediator, ILogAuthority authority, Lazy<IEventWriter> store, Lazy<IPluginCatalog> catalog, Lazy<ITrainer> trainer, TimeProvider time)
+internal sealed class CertificateHandlers(IMediator mediator, ILogAuthority authority, Lazy<IPluginCatalog> catalog, Lazy<ITrainer> trainer, TimeProvider time)
     : IRequestHandler<IssueCertificate, SignedNote>, IRequestHandler<CheckCertificate, CheckedCertificate>
 {
     // One field a line, so that it can be read, and compared line by line.
@@ -39,13 +37,7 @@ internal sealed class CertificateHandlers(
                 typeof(CertificateHandlers).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
                 trainer.Value.Engine, RuntimeInformation.FrameworkDescription, $"{RuntimeInformation.OSDescription.Split(' ')[0]} {RuntimeInformation.ProcessArchitecture}"),
             head, key.ToArray());
-        var note = SignedNote.Sign(JsonSerializer.Serialize(certificate, Json) + "\n", key, text => authority.Sign(text));
-        if (request.Author is { } author)
-        {
-            await store.Value.AppendOperationAsync(report.Run, new CertificateIssued(report.Level, certificate.Outcome), time, author: author, cancellationToken: cancellationToken);
-        }
-
-        return note;
+        return SignedNote.Sign(JsonSerializer.Serialize(certificate, Json) + "\n", key, text => authority.Sign(text));
     }
 
     public async Task<CheckedCertificate> Handle(CheckCertificate request, CancellationToken cancellationToken)
@@ -80,7 +72,7 @@ internal sealed class CertificateHandlers(
         return new CheckedCertificate(certificate, note.KeyName, faults);
     }
 
-    private async Task CompareAsync(ReplayCertificate certificate, RunId run, List<string> faults, CancellationToken cancellationToken)
+    private async Task CompareAsync(ReplayCertificate certificate, Algorithms.RunId run, List<string> faults, CancellationToken cancellationToken)
     {
         if (certificate.Run != run)
         {

@@ -25,6 +25,7 @@ internal sealed class ListPluginsHandler(IPluginCatalog catalog) : IRequestHandl
                 Offered(p, "Algorithms", catalog.Algorithms, a => a.Implementation, a => a.Name),
                 Offered(p, "Environments", catalog.Environments, e => e.GetType(), e => e.Name),
                 Offered(p, "Experts", catalog.Experts, e => e.GetType(), e => e.Name),
+                Offered(p, "Judges", catalog.Judges, j => j.GetType(), j => j.Name),
                 Offered(p, "Detectors", catalog.Detectors, d => d.Implementation, d => d.Name),
             }.Where(o => o.Names.Count > 0),
         ]))]);

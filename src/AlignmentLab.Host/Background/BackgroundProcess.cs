@@ -15,6 +15,9 @@ internal static partial class BackgroundProcess
     /// <summary>What the process says on its first standard output once it has left the terminal.</summary>
     public const string Ready = "ready";
 
+    /// <summary>Whether this process is one: what it does was asked for before, by somebody whom the log names.</summary>
+    public static bool IsThis { get; private set; }
+
     /// <summary>The streams of this process: its log when it is in the background, else the standard ones.</summary>
     public static Streams OpenStreams()
     {
@@ -24,6 +27,7 @@ internal static partial class BackgroundProcess
         }
 
         Environment.SetEnvironmentVariable(LogVariable, null);
+        IsThis = true;
         var log = TextWriter.Synchronized(new StreamWriter(path, append: true) { AutoFlush = true });
         if (!OperatingSystem.IsWindows())
         {

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using AlignmentLab.Errors;
+using AlignmentLab.Events;
+using AlignmentLab.Host.Background;
 using AlignmentLab.Host.Composition;
 using AlignmentLab.Host.Terminal;
 
@@ -12,6 +15,15 @@ internal sealed record CommandContext(ParseResult Arguments, LabLocation Locatio
     public T? Get<T>(Option<T> option) => Arguments.GetValue(option);
 
     public T Get<T>(Argument<T> argument) => Arguments.GetRequiredValue(argument);
+
+    /// <summary>Who does it: whoever is at the terminal, as the operating system knows them. Empty where a server knows by the token.</summary>
+    public string Author => Location.Server is not null ? "" : BackgroundProcess.IsThis ? NewEvent.Platform : Environment.UserName is { Length: > 0 } user ? user : NewEvent.Platform;
+
+    /// <summary>The person that an option names, else <see cref="Author"/>.</summary>
+    /// <exception cref="InvalidInputException">A server knows by the token who it is.</exception>
+    public string PersonOf(Option<string?> option) => Get(option) is not { } name ? Author
+        : Location.Server is null ? name
+        : throw new InvalidInputException($"{option.Name} goes with a lab on this machine; a server knows by the token who it is.");
 
     public Lab Open(LabUse use, Action<Autofac.ContainerBuilder>? registrations = null) => Lab.Open(Location, use, Time, registrations);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using AlignmentLab.Errors;
 using AlignmentLab.Host.Composition;
 using AlignmentLab.Host.Terminal;
 
@@ -21,8 +22,8 @@ internal static class CommandTree
 
     public static Option<string?> Lab { get; } = new("--lab")
     {
-        Description = "The lab's directory. Default: $ALAB_LAB, else ./.alab",
-        HelpName = "DIR",
+        Description = "The lab's directory, or the address of a server, for which $ALAB_TOKEN or the file $ALAB_TOKEN_FILE holds a token. Default: $ALAB_LAB, else ./.alab",
+        HelpName = "DIR|URL",
         Recursive = true,
     };
 
@@ -48,11 +49,18 @@ internal static class CommandTree
             }
 
             command.SetAction((arguments, interrupted) => subcommand.RunAsync(new CommandContext(
-                arguments, LabLocation.Of(arguments.GetValue(Lab)), new Output(streams, arguments.GetValue(Json)), time, interrupted)));
+                arguments, LocationOf(arguments, placed.Path, subcommand), new Output(streams, arguments.GetValue(Json)), time, interrupted)));
             Parent(root, words[..^1]).Add(command);
         }
 
         return root;
+    }
+
+    private static LabLocation LocationOf(ParseResult arguments, string path, Subcommand subcommand)
+    {
+        var location = LabLocation.Of(arguments.GetValue(Lab));
+        return location.Server is null || subcommand.WorksRemotely ? location : throw new InvalidInputException(
+            $"`alab {path}` works on the lab's own machine alone, and {location.Directory} is a server. Go there and give the lab's directory by --lab.");
     }
 
     private static Command Parent(Command root, IEnumerable<string> words) => words.Aggregate(root, (parent, word) =>

@@ -8,6 +8,9 @@ internal abstract class Subcommand(string description)
 {
     public string Description { get; } = description;
 
+    /// <summary>Whether it also works with the lab of a server (<c>--lab https://...</c>).</summary>
+    public virtual bool WorksRemotely => false;
+
     /// <summary>Adds the command's arguments and options.</summary>
     public virtual void Declare(Command command)
     {

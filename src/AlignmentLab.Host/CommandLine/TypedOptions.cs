@@ -35,6 +35,9 @@ internal static class TypedOptions
         name, "N", what, most == int.MaxValue ? $"a whole number of {least} or more" : $"a whole number from {least} to {most}",
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= most ? count : null);
 
+    /// <summary>Who does it, where that is another than whoever is at the terminal: see <see cref="CommandContext.PersonOf"/>.</summary>
+    public static Option<string?> Person(string what) => new("--as") { HelpName = "NAME", Description = $"{what} Default: the user of this machine; at a server, whoever the token is of." };
+
     /// <summary>An option whose text is read by <paramref name="read"/>, which returns null for what is none.</summary>
     public static Option<T?> Of<T>(string name, string helpName, string description, string expected, Func<string, T?> read) => new(name)
     {

@@ -44,7 +44,9 @@ internal sealed class AnswerCommand() : Subcommand(
         Description = "A file of answers in place of the options, a JSON object a line: {\"state\":N,\"action\":JSON}, {\"pair\":N,\"prefer\":SIDE}, {\"choose\":N}, {\"text\":TEXT} or {\"subquestions\":[TEXT]}.",
     };
 
-    private readonly Option<string?> _as = InboxOptions.As();
+    private readonly Option<string?> _as = TypedOptions.Person("Who answers; which side a rollout or a position is shown on depends on it.");
+
+    public override bool WorksRemotely => true;
 
     public override void Declare(Command command)
     {
@@ -69,7 +71,7 @@ internal sealed class AnswerCommand() : Subcommand(
         await using var lab = context.Open(LabUse.Work);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         OpenQuery? open = null;
-        foreach (var answer in Answers(context, new AnswerLines(run, new(context.Get(_query)), InboxOptions.NameOf(context.Get(_as)))))
+        foreach (var answer in Answers(context, new AnswerLines(run, new(context.Get(_query)), context.PersonOf(_as))))
         {
             open = await lab.Mediator.Send(answer, context.Interrupted);
         }

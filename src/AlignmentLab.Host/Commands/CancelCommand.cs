@@ -20,13 +20,15 @@ internal sealed class CancelCommand() : Subcommand("Stop a run for good, whichev
 
     private readonly Argument<string> _run = TypedOptions.Run();
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command) => command.Add(_run);
 
     public override async Task<int> RunAsync(CommandContext context)
     {
         await using var lab = context.Open(LabUse.Change);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var status = await lab.Mediator.Send(new CancelRun(run, "cancelled at the command line"), context.Interrupted);
+        var status = await lab.Mediator.Send(new CancelRun(run, "cancelled at the command line", context.Author), context.Interrupted);
         if (status == RunStatus.Running)
         {
             status = await EndingAsync(lab, run, context);
@@ -50,7 +52,7 @@ internal sealed class CancelCommand() : Subcommand("Stop a run for good, whichev
         var following = new RunFollowing(lab, run, context.Time);
         try
         {
-            var head = await lab.Events.HeadAsync(run.Stream, either.Token);
+            var head = await lab.Reader.HeadAsync(run.Stream, either.Token);
             await foreach (var _ in following.FromAsync(head!.Value.Version + 1, either.Token))
             {
                 // Only the end is of interest.

@@ -50,9 +50,9 @@ internal sealed class DemoCommand() : Subcommand("The guided tour: cloning and D
     private static async Task<IReadOnlyList<RunResult>> RunAsync(CommandContext context, Lab lab, RunMonitor monitor, string spec)
     {
         var path = DemoSpecs.PathOf(spec);
-        var runs = await lab.Mediator.Send(new SubmitRuns(await File.ReadAllTextAsync(path, context.Interrupted), path, []), context.Interrupted);
+        var runs = await lab.Mediator.Send(new SubmitRuns(await File.ReadAllTextAsync(path, context.Interrupted), path, [], Author: context.Author), context.Interrupted);
         monitor.Watch([.. runs.Select(r => r.Run)]);
-        var results = await new RunSetWork(lab, monitor, context.Output, context.Time).ExecuteAsync(runs, context.Interrupted);
+        var results = await new RunSetWork(lab, monitor, context).ExecuteAsync(runs, context.Interrupted);
         context.Output.Text($"   {results.Count} runs, {Figures.Count(results.Sum(r => r.Events))} events: experiments/{spec}");
         return results;
     }

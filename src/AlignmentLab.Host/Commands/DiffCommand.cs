@@ -16,6 +16,8 @@ internal sealed class DiffCommand() : Subcommand("Where two runs part, and what 
     private readonly Argument<string> _left = new("left") { HelpName = "A", Description = "A run's name, or a part of it that no other run's name has." };
     private readonly Argument<string> _right = new("right") { HelpName = "B", Description = "Another run, such as a fork of the first." };
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_left);

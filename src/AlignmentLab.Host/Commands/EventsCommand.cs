@@ -31,6 +31,8 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
     private readonly Option<long?> _to = TypedOptions.Version("--to", "End with this version. Default: the last.");
     private readonly Option<bool> _follow = new("--follow") { Description = "Go on with new events until the run ends, or no process works on it.", Arity = ArgumentArity.Zero };
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);
@@ -59,7 +61,7 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
         var following = new RunFollowing(lab, run, context.Time);
         var events = follows
             ? following.FromAsync(from, context.Interrupted)
-            : lab.Events.ReadStreamAsync(run.Stream, ReadDirection.Forwards, from, count, context.Interrupted);
+            : lab.Reader.ReadStreamAsync(run.Stream, ReadDirection.Forwards, from, count, context.Interrupted);
         var width = context.Output.Streams.ResultsAreShown && Console.BufferWidth > Margin + 20 ? Console.BufferWidth - Margin : DataShown;
         var written = 0L;
         await foreach (var e in events)
@@ -99,7 +101,7 @@ internal sealed class EventsCommand() : Subcommand("The events of a run as they 
         }
 
         var recorded = new SortedSet<string>(known, StringComparer.Ordinal);
-        await foreach (var e in lab.Events.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
+        await foreach (var e in lab.Reader.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
         {
             if (RunEventTypes.Matches(e.Type, type))
             {

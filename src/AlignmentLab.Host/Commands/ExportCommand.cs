@@ -26,7 +26,7 @@ internal sealed class ExportCommand() : Subcommand("Write a run with its artifac
         var path = context.Get(_output)!;
         await using var lab = context.Open(LabUse.Change);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var exported = await OutputFiles.WriteAsync(path, file => lab.Mediator.Send(new ExportRun(run, file), context.Interrupted));
+        var exported = await OutputFiles.WriteAsync(path, file => lab.Mediator.Send(new ExportRun(run, file, context.Author), context.Interrupted));
         context.Output.Line(exported);
         context.Output.Text(
             $"Wrote {path}: {Figures.Count(exported.Events)} events in {exported.Streams} streams, {Figures.Count(exported.Artifacts)} artifacts, with the proofs of their heads.\n"

@@ -6,6 +6,7 @@ using AlignmentLab.Host.Background;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
 using AlignmentLab.Host.Differences;
+using AlignmentLab.Host.Remote;
 using AlignmentLab.Host.Runs;
 
 [assembly: Subcommand<AlignmentLab.Host.Commands.ForkCommand>("fork", 70)]
@@ -20,6 +21,8 @@ internal sealed class ForkCommand() : Subcommand("Run a counterfactual: the same
     private readonly Option<string[]> _set = TypedOptions.Set("Swap a part of the run's definition, such as expert.options.x=1, options.learner.epochs=5 or seed=7. May be given several times.");
     private readonly Option<string?> _name = new("--name") { HelpName = "NAME", Description = "The first part of the fork's name. Default: the run's." };
     private readonly Option<bool> _detach = new("--detach") { Description = "Go on in a process of its own that outlives the terminal.", Arity = ArgumentArity.Zero };
+
+    public override bool WorksRemotely => true;
 
     public override void Declare(Command command)
     {
@@ -38,10 +41,15 @@ internal sealed class ForkCommand() : Subcommand("Run a counterfactual: the same
         await using (var lab = context.Open(LabUse.Work, monitor.Register))
         {
             var parent = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-            fork = await lab.Mediator.Send(new SubmitFork(parent, context.Get(_at)!.Value, context.Get(_set) ?? [], context.Get(_name)), context.Interrupted);
+            fork = await lab.Mediator.Send(new SubmitFork(parent, context.Get(_at)!.Value, context.Get(_set) ?? [], context.Get(_name), context.Author), context.Interrupted);
             context.Output.Message($"Fork of {parent} at version {fork.Definition.Parent!.Version}: " + (fork.Swapped.Count > 0
                 ? "swapped\n" + FieldText.Of(fork.Swapped, "  ")
                 : "nothing is swapped, so it must come to the same digest."));
+            if (context.Location.Server is not null)
+            {
+                return await RemoteRuns.StartAsync(context, lab, [new SubmittedRun(fork.Run, fork.Definition)], context.Get(_detach));
+            }
+
             if (!context.Get(_detach))
             {
                 return await RunExecution.ExecuteAsync(context, lab, monitor, [new SubmittedRun(fork.Run, fork.Definition)]);

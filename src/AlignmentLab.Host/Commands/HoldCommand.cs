@@ -28,7 +28,7 @@ internal sealed class HoldCommand() : Subcommand("Forbid the removal of anything
         await using var lab = context.Open(LabUse.Change);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         var (release, reason) = (context.Get(_release), context.Get(_reason) ?? "");
-        var changed = await lab.Mediator.Send<bool>(release ? new ReleaseRun(run, reason, Environment.UserName) : new HoldRun(run, reason, Environment.UserName), context.Interrupted);
+        var changed = await lab.Mediator.Send<bool>(release ? new ReleaseRun(run, reason, context.Author) : new HoldRun(run, reason, context.Author), context.Interrupted);
         context.Output.Line(new HoldLine(run, !release, changed));
         context.Output.Text($"{run} is {(changed ? "" : "already ")}{(release ? "free: its artifacts may be removed" : "held: nothing of it can be removed")}.");
         return 0;

@@ -26,7 +26,7 @@ internal sealed class ImportCommand() : Subcommand("Take an exported run into th
     {
         var key = SignedFiles.ReadPublicKey(context.Get(_key));
         await using var lab = context.Open(LabUse.Create with { LoadsPlugins = false });
-        var imported = await lab.Mediator.Send(new ImportRun(context.Get(_file), key), context.Interrupted);
+        var imported = await lab.Mediator.Send(new ImportRun(context.Get(_file), key, Author: context.Author), context.Interrupted);
         context.Output.Line(imported);
         context.Output.Text(imported.AlreadyHeld
             ? $"The lab holds all of {imported.Run} already."

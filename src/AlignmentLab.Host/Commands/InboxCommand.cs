@@ -33,7 +33,9 @@ internal sealed class InboxCommand() : Subcommand(
 
     private readonly Option<bool> _ledger = new("--ledger") { Description = "What the run may ask, has asked and was answered, by whom, and how long it took.", Arity = ArgumentArity.Zero };
 
-    private readonly Option<string?> _as = InboxOptions.As();
+    private readonly Option<string?> _as = TypedOptions.Person("Who looks; which side a rollout or a position is shown on depends on it.");
+
+    public override bool WorksRemotely => true;
 
     public override void Declare(Command command)
     {
@@ -48,7 +50,7 @@ internal sealed class InboxCommand() : Subcommand(
     {
         await using var lab = context.Open(LabUse.Look with { LoadsPlugins = true });
         var run = context.Arguments.GetValue(_run) is { } name ? await lab.Mediator.Send(new FindRun(name), context.Interrupted) : (RunId?)null;
-        var annotator = InboxOptions.NameOf(context.Get(_as));
+        var annotator = context.PersonOf(_as);
         if (context.Get(_ledger))
         {
             LedgerText.Write(context.Output, await lab.Mediator.Send(new ShowLedger(run ?? throw new InvalidInputException("--ledger is of a run: name the run too.")), context.Interrupted));
@@ -89,7 +91,7 @@ internal sealed class InboxCommand() : Subcommand(
                 break;
             default:
                 // Where nothing waits, this says what does.
-                QueryText.Write(context.Output, await lab.Mediator.Send(new ShowQuery(run, query), context.Interrupted));
+                QueryText.Write(context.Output, await lab.Mediator.Send(new ShowQuery(run, query, annotator), context.Interrupted));
                 break;
         }
     }

@@ -20,5 +20,5 @@ internal sealed class IncidentsAssignCommand() : IncidentSubcommand("Give an inc
     }
 
     protected override IRequest<Incident> Request(string id, CommandContext context) => 
-        new AssignIncident(id, context.Get(_assignee) is "nobody" ? null : context.Get(_assignee), Author);
+        new AssignIncident(id, context.Get(_assignee) is "nobody" ? null : context.Get(_assignee), context.Author);
 }

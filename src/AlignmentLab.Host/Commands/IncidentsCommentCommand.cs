@@ -20,5 +20,5 @@ internal sealed class IncidentsCommentCommand() : IncidentSubcommand("Say someth
     }
 
     protected override IRequest<Incident> Request(string id, CommandContext context) => 
-        new CommentIncident(id, context.Get(_text), Author);
+        new CommentIncident(id, context.Get(_text), context.Author);
 }

@@ -19,6 +19,8 @@ internal sealed class IncidentsListCommand() : Subcommand("The incidents of the 
     private readonly Option<string?> _run = new("--run") { HelpName = "RUN", Description = "Only the incidents of this run: its name, or a part of it that no other run's name has." };
     private readonly Option<long?> _at = TypedOptions.Version("--at", "Show the incidents as they were after this version of the stream of the run that --run names. Default: now.");
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);

@@ -17,6 +17,8 @@ internal sealed class IncidentsShowCommand() : Subcommand("One incident, with it
 
     private readonly Option<long?> _at = TypedOptions.Version("--at", "Show the incident as it was after this version of its run's stream. Default: now.");
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_id);

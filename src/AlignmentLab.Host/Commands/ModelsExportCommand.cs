@@ -35,7 +35,7 @@ internal sealed class ModelsExportCommand() : Subcommand("Write a trained model 
     {
         await using var lab = context.Open(LabUse.Change);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var model = await lab.Mediator.Send(new ExportModel(run, context.Get(_call) is { } call ? new CallId(call) : null), context.Interrupted);
+        var model = await lab.Mediator.Send(new ExportModel(run, context.Get(_call) is { } call ? new CallId(call) : null, context.Author), context.Interrupted);
         var path = context.Get(_output)!;
         OutputFiles.Write(path, model.File);
         context.Output.Line(new ExportedModelLine(run, model.Proof.Call, path, model.Proof.Artifact));

@@ -27,7 +27,7 @@ internal sealed class PauseCommand() : Subcommand("Have a run laid down, whichev
     {
         await using var lab = context.Open(LabUse.Change);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var status = await lab.Mediator.Send(new PauseRun(run, context.Get(_reason) ?? "at the command line", Environment.UserName), context.Interrupted);
+        var status = await lab.Mediator.Send(new PauseRun(run, context.Get(_reason) ?? "at the command line", context.Author), context.Interrupted);
         context.Output.Line(new StopLine(run, status, Requested: true));
         context.Output.Text(status == RunStatus.Paused
             ? $"Paused {run}; `alab resume {run}{context.Location.Option}` goes on."

@@ -52,6 +52,8 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
 
     private readonly Option<bool> _record = new("--record") { Description = "Put the certificate on the run's record in this lab, where everybody sees it." };
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_record);
@@ -75,10 +77,15 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
             throw new InvalidInputException("--sample-seed says which jobs a sample has; give --sample too.");
         }
 
+        if (context.Location.Server is not null && (context.Get(_certificate) is not null || context.Get(_record)))
+        {
+            throw new InvalidInputException("A certificate is signed with the lab's key, on the lab's own machine: leave --certificate and --record out, or go there.");
+        }
+
         await using var lab = context.Open((level == ReplayLevel.Log ? LabUse.Look : LabUse.Replay) with { Writes = context.Get(_record) });
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         var progress = new FractionProgress(context.Output, context.Time, "replaying");
-        var report = await lab.Mediator.Send(new ReplayRun(run, level, context.Get(_sample), context.Get(_sampleSeed), progress), context.Interrupted);
+        var report = await lab.Mediator.Send(new ReplayRun(run, level, context.Get(_sample), context.Get(_sampleSeed), progress, context.Location.Server is null ? null : context.Author), context.Interrupted);
         var certificate = context.Get(_certificate);
         if (certificate is not null || context.Get(_record))
         {
@@ -101,7 +108,7 @@ internal sealed class ReplayCommand() : Subcommand("Run a history again and comp
 
         if (context.Get(_record))
         {
-            await lab.Mediator.Send(new RecordCertificate(run, note.ToString(), Environment.UserName), context.Interrupted);
+            await lab.Mediator.Send(new RecordCertificate(run, note.ToString(), context.Author), context.Interrupted);
             context.Output.Message($"The certificate is on the record of {run}.");
         }
     }

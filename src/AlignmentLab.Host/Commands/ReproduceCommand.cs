@@ -37,7 +37,7 @@ internal sealed class ReproduceCommand() : Subcommand("Measure published results
         {
             var text = await File.ReadAllTextAsync(path, context.Interrupted);
             var progress = new ReproductionMessages(context.Output, Path.GetFileNameWithoutExtension(path), context.Time);
-            var report = await lab.Mediator.Send(new Reproduce(text, path, context.Get(_set) ?? [], progress), context.Interrupted);
+            var report = await lab.Mediator.Send(new Reproduce(text, path, context.Get(_set) ?? [], progress, context.Author), context.Interrupted);
             Write(context.Output, report);
             held &= report.Holds;
         }

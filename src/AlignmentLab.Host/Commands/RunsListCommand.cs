@@ -18,6 +18,8 @@ internal sealed class RunsListCommand() : Subcommand("The runs of the lab, in th
 
     private readonly Option<string?> _tag = new("--tag") { HelpName = "TAG", Description = "Only the runs that have this tag (`alab runs tag`)." };
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_at);

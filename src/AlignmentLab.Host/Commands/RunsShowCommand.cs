@@ -16,6 +16,8 @@ internal sealed class RunsShowCommand() : Subcommand("One run's state, now or as
     private readonly Argument<string> _run = TypedOptions.Run();
     private readonly Option<long?> _at = TypedOptions.Version("--at", "Show the state after this version of the run's stream. Default: the last.");
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);

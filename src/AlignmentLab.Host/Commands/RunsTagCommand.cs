@@ -32,7 +32,7 @@ internal sealed class RunsTagCommand() : Subcommand("Put tags on a run, to find 
         var notes = RunNotes.None;
         foreach (var tag in context.Get(_tags))
         {
-            notes = await lab.Mediator.Send(new TagRun(run, tag, context.Get(_remove), Environment.UserName), context.Interrupted);
+            notes = await lab.Mediator.Send(new TagRun(run, tag, context.Get(_remove), context.Author), context.Interrupted);
         }
 
         context.Output.Line(new TagsLine(run, [.. notes.Tags]));

@@ -46,7 +46,7 @@ internal sealed class ShredCommand() : Subcommand("Make artifacts of a run unrea
         await using var lab = context.Open(LabUse.Change);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
         var removed = await lab.Mediator.Send(
-            new RemoveArtifacts(run, call is null ? null : new CallId(call), artifact, context.Get(_reason)!, Environment.UserName), context.Interrupted);
+            new RemoveArtifacts(run, call is null ? null : new CallId(call), artifact, context.Get(_reason)!, context.Author), context.Interrupted);
         context.Output.Line(new ShredLine(run, removed.Artifacts, removed.OtherRuns));
         context.Output.Text(
             $"Removed {Figures.Count(removed.Artifacts.Count)} artifacts of {run} ({Figures.Count(removed.Artifacts.Sum(a => a.Length))} bytes): their keys are destroyed, and the log says so."

@@ -1,9 +1,11 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core;
 using AlignmentLab.Core.Plugins;
+using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Engines;
+using AlignmentLab.Host.Remote;
 using Autofac;
 using MediatR;
 
@@ -27,9 +29,18 @@ internal sealed class Lab : IAsyncDisposable
 
     public IEventStore Events => _container.Resolve<IEventStore>();
 
-    public IRunLeases Leases => _container.Resolve<IRunLeases>();
+    /// <summary>What reads streams; of a server's lab too.</summary>
+    public IEventReader Reader => _container.Resolve<IEventReader>();
+
+    /// <summary>What follows streams; of a server's lab too.</summary>
+    public IEventSubscriber Subscriber => _container.Resolve<IEventSubscriber>();
+
+    /// <summary>The view of the whole lab, which follows the log once it is started.</summary>
+    public LabView View => _container.Resolve<LabView>();
 
     public Accounts Accounts => _container.Resolve<Accounts>();
+
+    public ICredentials Credentials => _container.Resolve<ICredentials>();
 
     public ILogAuthority Authority => _container.Resolve<ILogAuthority>();
 
@@ -41,11 +52,19 @@ internal sealed class Lab : IAsyncDisposable
         version is { } given ? await Mediator.Send(new FindVersion(run, given), cancellationToken) : AsOf.Now;
 
     /// <param name="registrations">What the command adds, such as handlers of notifications.</param>
-    /// <remarks>A location that is an exported run is opened as a lab of that one run, for reading.</remarks>
+    /// <remarks>
+    /// A location that is an exported run is opened as a lab of that one run, for reading; one that is a server, as what can be
+    /// sent there.
+    /// </remarks>
     /// <exception cref="Errors.InvalidInputException">There is no such lab, or its settings are wrong.</exception>
     public static Lab Open(LabLocation location, LabUse use, TimeProvider time, Action<ContainerBuilder>? registrations = null)
     {
         ExportedLab? exported = null;
+        if (location.Server is { } server)
+        {
+            return new Lab(location, RemoteLab.Compose(server, time), exported);
+        }
+
         if (location.IsExport)
         {
             exported = use.Writes

@@ -21,11 +21,11 @@ internal static class QueryText
     public static void Write(Output output, ShownQuery shown)
     {
         output.Line(shown);
-        var table = new ResultTable(">state", "observation", "answers");
+        var table = new ResultTable(">state", "observation", ">given", "answers");
         foreach (var state in shown.States)
         {
             table.Row(
-                state.State.ToString(), Numbers(state.Observation),
+                state.State.ToString(), Numbers(state.Observation), Figures.Count(state.Given),
                 string.Join("; ", state.Answers.Select(a => $"{a.Author}: {Numbers(a.Action)}").Concat(state.Skips.Select(s => $"{s.Author} skipped: {s.Reason}"))));
         }
 

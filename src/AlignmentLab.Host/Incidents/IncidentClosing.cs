@@ -16,5 +16,5 @@ internal abstract class IncidentClosing(IncidentState state, string description)
         command.Add(_reason);
     }
 
-    protected override IRequest<Incident> Request(string id, CommandContext context) => new ChangeIncidentState(id, state, context.Get(_reason), Author);
+    protected override IRequest<Incident> Request(string id, CommandContext context) => new ChangeIncidentState(id, state, context.Get(_reason), context.Author);
 }

@@ -12,8 +12,7 @@ internal abstract class IncidentSubcommand(string description) : Subcommand(desc
 {
     private readonly Argument<string> _id = new("ID") { HelpName = "ID", Description = "An incident's id, or the beginning of it." };
 
-    /// <summary>Who is at the terminal, as the operating system knows them.</summary>
-    protected static string Author => Environment.UserName is { Length: > 0 } user ? user : "alab";
+    public override bool WorksRemotely => true;
 
     /// <summary>What it wants of the lab.</summary>
     protected virtual LabUse Use => LabUse.Change;

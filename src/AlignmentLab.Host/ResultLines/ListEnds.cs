@@ -26,3 +26,7 @@ internal sealed record ReproducedEnd(int Reproductions, bool Holds);
 
 /// <summary>The result of <c>bench list</c>, after a line a benchmark.</summary>
 internal sealed record BenchesEnd(int Benches);
+
+/// <summary>The result of <c>audit</c>, after a line an act.</summary>
+/// <param name="Before">Where older ones may be; null: there are none.</param>
+internal sealed record ActsEnd(int Acts, long? Before);

@@ -65,3 +65,7 @@ internal sealed record ShownRunLine(
 /// <summary>A run that another process works on from now on.</summary>
 /// <param name="Log">The file that takes what the process says.</param>
 internal sealed record DetachedRunLine(RunId Run, RunStatus Status, int Process, string Log);
+
+/// <summary>A run that a server works on from now on.</summary>
+/// <param name="Server">Its address.</param>
+internal sealed record RemoteRunLine(RunId Run, RunStatus Status, string Server);

@@ -15,7 +15,7 @@ internal static class RunExecution
     {
         context.Output.Message(runs.Count == 1 ? $"Run {runs[0].Run}" : $"{runs.Count} runs, {runs[0].Run} to {runs[^1].Run}");
         monitor.Watch([.. runs.Select(r => r.Run)]);
-        var results = await new RunSetWork(lab, monitor, context.Output, context.Time).ExecuteAsync(runs, context.Interrupted);
+        var results = await new RunSetWork(lab, monitor, context).ExecuteAsync(runs, context.Interrupted);
         IReadOnlyList<EndedRun> all = [.. ended ?? [], .. runs.Zip(results, (run, result) => new EndedRun(run, result))];
         RunReport.Write(context.Output, all);
         foreach (var paused in all.Where(r => r.Result.Status == RunStatus.Paused))

@@ -23,7 +23,7 @@ internal sealed class RunFollowing(Lab lab, RunId run, TimeProvider time)
         var next = from;
         try
         {
-            await using var events = lab.Events.SubscribeStreamAsync(run.Stream, from - 1, quiet.Token).GetAsyncEnumerator(quiet.Token);
+            await using var events = lab.Subscriber.SubscribeStreamAsync(run.Stream, from - 1, quiet.Token).GetAsyncEnumerator(quiet.Token);
             while (await MoveAsync(events, cancellationToken))
             {
                 next = events.Current.Version + 1;
@@ -37,7 +37,7 @@ internal sealed class RunFollowing(Lab lab, RunId run, TimeProvider time)
         }
 
         // What came between the last event that the subscription gave and the end of the watch.
-        await foreach (var e in lab.Events.ReadStreamAsync(run.Stream, ReadDirection.Forwards, next, cancellationToken: cancellationToken))
+        await foreach (var e in lab.Reader.ReadStreamAsync(run.Stream, ReadDirection.Forwards, next, cancellationToken: cancellationToken))
         {
             yield return e;
         }

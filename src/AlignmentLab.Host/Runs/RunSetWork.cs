@@ -6,7 +6,6 @@ using AlignmentLab.Errors;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
 using AlignmentLab.Host.ResultLines;
-using AlignmentLab.Host.Terminal;
 
 namespace AlignmentLab.Host.Runs;
 
@@ -14,7 +13,7 @@ namespace AlignmentLab.Host.Runs;
 /// Executes runs, as many at a time as the machine has cores. A run's results depend on nothing but the run, so their order
 /// changes no digest. Result lines come in the order of the runs, each as soon as those before it are there.
 /// </summary>
-internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, TimeProvider time)
+internal sealed class RunSetWork(Lab lab, RunMonitor monitor, CommandContext context)
 {
     /// <exception cref="InterruptedWorkException">The process is to end; the runs can go on later.</exception>
     /// <exception cref="EnvironmentFailureException">The surroundings failed; the runs can go on once they are mended.</exception>
@@ -23,7 +22,7 @@ internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, Tim
         var results = new RunResult?[runs.Count];
         try
         {
-            return await ProgressDisplay.For(output, monitor, time).WhileAsync(() => ExecuteAllAsync([.. runs.Select(r => r.Run)], results, interrupted), interrupted);
+            return await ProgressDisplay.For(context.Output, monitor, context.Time).WhileAsync(() => ExecuteAllAsync([.. runs.Select(r => r.Run)], results, interrupted), interrupted);
         }
         catch (OperationCanceledException) when (interrupted.IsCancellationRequested && results.All(r => r is not null))
         {
@@ -48,14 +47,14 @@ internal sealed class RunSetWork(Lab lab, RunMonitor monitor, Output output, Tim
         await Parallel.ForAsync(0, runs.Count, parallel, async (i, stop) =>
         {
             monitor.Began(runs[i]);
-            var result = await lab.Mediator.Send(new ExecuteRun(runs[i]), stop);
+            var result = await lab.Mediator.Send(new ExecuteRun(runs[i], context.Author), stop);
             monitor.Ended(runs[i]);
             lock (gate)
             {
                 results[i] = result;
                 for (; written < runs.Count && results[written] is { } next; written++)
                 {
-                    output.Line(RunLine.Of(next));
+                    context.Output.Line(RunLine.Of(next));
                 }
             }
         });

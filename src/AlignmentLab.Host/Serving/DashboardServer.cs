@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Runs.Launch;
 using AlignmentLab.Core.Team;
+using AlignmentLab.Core.Team.Tokens;
 using AlignmentLab.Dashboard.Sessions;
 using AlignmentLab.Errors;
 using AlignmentLab.Host.CommandLine;
@@ -27,14 +27,13 @@ internal static class DashboardServer
 
         await using var lab = context.Open(LabUse.Create, builder =>
         {
-            builder.RegisterInstance(new FileCredentials(Path.Combine(context.Location.Keys, "passwords.json"))).As<ICredentials>();
+            builder.RegisterInstance(new FileCredentials(context.Location.Keys)).As<ICredentials>().As<ITokenHashes>();
             builder.RegisterInstance(new RunLauncher(context.Location)).As<IRunLauncher>();
         });
-        await using var view = new LabView(lab.Events, lab.Leases, lab.Plugins, context.Time);
-        view.Start();
+        lab.View.Start();
         var hasAccounts = (await lab.Accounts.AllAsync(context.Interrupted)).Version >= 0;
         var token = noLogin || hasAccounts || addresses.AreLoopback ? null : RandomNumberGenerator.GetHexString(32, lowercase: true);
-        await using var app = WebStack.Build(lab, view, new SetUpGate(token), addresses, noLogin, context.Time);
+        await using var app = WebStack.Build(lab, new SetUpGate(token), addresses, noLogin, context.Time);
         await StartAsync(app);
         context.Output.Line(new ServeLine([.. app.Urls], !noLogin));
         context.Output.Message($"The dashboard of {context.Location.Directory}: {string.Join(", ", app.Urls)}");

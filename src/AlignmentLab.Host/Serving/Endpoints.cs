@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Security.Claims;
-using System.Text;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Certificates;
+using System.Text;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Dashboard;
 using AlignmentLab.Dashboard.Sessions;
@@ -26,6 +25,7 @@ internal static class Endpoints
         app.MapPost("/set-up", SetUpAsync).AllowAnonymous();
         app.MapPost("/sign-in", SignInAsync).AllowAnonymous();
         app.MapPost("/sign-out", (Delegate)SignOutAsync);
+        app.MapPost("/account/password", PasswordAsync);
         app.MapPost("/theme", Theme).AllowAnonymous();
         app.MapGet("/runs/{run}/certificates/{hash}", CertificateAsync);
     }
@@ -61,7 +61,7 @@ internal static class Endpoints
     }
 
     private static async Task<IResult> SetUpAsync(
-        [FromForm] string? name, [FromForm] string? password, [FromForm] string? token, HttpContext http, IMediator mediator, SetUpGate gate)
+        [FromForm] string? name, [FromForm] string? password, [FromForm] string? token, HttpContext http, IMediator mediator, SetUpGate gate, PasswordSessions sessions)
     {
         if (!gate.Admits(token))
         {
@@ -70,7 +70,7 @@ internal static class Endpoints
 
         try
         {
-            return await EnterAsync(http, await mediator.Send(new SetUpTeam(name?.Trim() ?? "", password ?? ""), http.RequestAborted), "/");
+            return await EnterAsync(http, sessions, await mediator.Send(new SetUpTeam(name?.Trim() ?? "", password ?? ""), http.RequestAborted), "/");
         }
         catch (InvalidInputException error)
         {
@@ -79,9 +79,9 @@ internal static class Endpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        [FromForm] string? name, [FromForm] string? password, [FromForm] string? back, HttpContext http, IMediator mediator, SignInThrottle throttle)
+        [FromForm] string? name, [FromForm] string? password, [FromForm] string? back, HttpContext http, IMediator mediator, SignInThrottle throttle, PasswordSessions sessions)
     {
-        var (nameKey, addressKey) = ($"name {name}", $"address {http.Connection.RemoteIpAddress}");
+        var (nameKey, addressKey) = ThrottleKeys(name, http);
         var address = back is { Length: > 0 } ? $"&ReturnUrl={Uri.EscapeDataString(back)}" : "";
         if (throttle.Wait(nameKey, addressKey) is { Ticks: > 0 } wait)
         {
@@ -91,12 +91,41 @@ internal static class Endpoints
         if (await mediator.Send(new SignIn(name ?? "", password ?? ""), http.RequestAborted) is { } account)
         {
             throttle.Succeeded(nameKey);
-            return await EnterAsync(http, account, back);
+            return await EnterAsync(http, sessions, account, back);
         }
 
         throttle.Failed(nameKey, addressKey);
         return Results.LocalRedirect($"/sign-in?wrong=true{address}");
     }
+
+    private static async Task<IResult> PasswordAsync(
+        [FromForm] string? old, [FromForm] string? password, HttpContext http, TeamMediator door, SignInThrottle throttle, PasswordSessions sessions)
+    {
+        var name = http.User.Identity!.Name!;
+        var (nameKey, addressKey) = ThrottleKeys(name, http);
+        if (throttle.Wait(nameKey, addressKey) is { Ticks: > 0 } wait)
+        {
+            return Results.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/account?wait={Math.Ceiling(wait.TotalSeconds)}"));
+        }
+
+        try
+        {
+            var account = await door.SendAsync(name, new ChangePassword(old ?? "", password ?? "", name), http.RequestAborted);
+            throttle.Succeeded(nameKey);
+            return await EnterAsync(http, sessions, account, "/account?changed=true");
+        }
+        catch (WrongPasswordException error)
+        {
+            throttle.Failed(nameKey, addressKey);
+            return Results.LocalRedirect("/account?fault=" + Uri.EscapeDataString(error.Message));
+        }
+        catch (AlignmentLabException error)
+        {
+            return Results.LocalRedirect("/account?fault=" + Uri.EscapeDataString(error.Message));
+        }
+    }
+
+    private static (string Name, string Address) ThrottleKeys(string? name, HttpContext http) => ($"name {name}", $"address {http.Connection.RemoteIpAddress}");
 
     private static async Task<IResult> SignOutAsync(HttpContext http)
     {
@@ -111,10 +140,9 @@ internal static class Endpoints
         return Back(back);
     }
 
-    private static async Task<IResult> EnterAsync(HttpContext http, Account account, string? back)
+    private static async Task<IResult> EnterAsync(HttpContext http, PasswordSessions sessions, Account account, string? back)
     {
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, account.Name)], "password");
-        await http.SignInAsync(new ClaimsPrincipal(identity));
+        await http.SignInAsync(await sessions.BeginAsync(account, http.RequestAborted));
         return Back(back);
     }
 

@@ -1,71 +1,33 @@
-using System.Text.Json;
 using AlignmentLab.Core.Team;
-using AlignmentLab.Errors;
+using AlignmentLab.Core.Team.Tokens;
 
 namespace AlignmentLab.Host.Serving;
 
-/// <summary>The hashes of passwords in one JSON file that its owner alone may read: <c>keys/passwords.json</c>.</summary>
-internal sealed class FileCredentials(string path) : ICredentials, IDisposable
+/// <summary>The hashes of passwords and tokens, beside the lab's keys: <c>passwords.json</c> and <c>tokens.json</c>.</summary>
+/// <param name="directory">Need not exist.</param>
+internal sealed class FileCredentials(string directory) : ICredentials, ITokenHashes, IDisposable
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly HashFile _passwords = new(Path.Combine(directory, "passwords.json"), "passwords");
+    private readonly HashFile _tokens = new(Path.Combine(directory, "tokens.json"), "tokens");
 
     public async ValueTask<string?> HashAsync(string name, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(cancellationToken)).GetValueOrDefault(name);
+        (await _passwords.ReadAsync(cancellationToken)).GetValueOrDefault(name);
 
-    public async ValueTask SetAsync(string name, string hash, CancellationToken cancellationToken = default)
+    public ValueTask SetAsync(string name, string hash, CancellationToken cancellationToken = default) =>
+        _passwords.ChangeAsync(hashes => hashes[name] = hash, cancellationToken);
+
+    async ValueTask<string?> ITokenHashes.HashAsync(string id, CancellationToken cancellationToken) =>
+        (await _tokens.ReadAsync(cancellationToken)).GetValueOrDefault(id);
+
+    ValueTask ITokenHashes.SetAsync(string id, string hash, CancellationToken cancellationToken) =>
+        _tokens.ChangeAsync(hashes => hashes[id] = hash, cancellationToken);
+
+    ValueTask ITokenHashes.RemoveAsync(string id, CancellationToken cancellationToken) =>
+        _tokens.ChangeAsync(hashes => hashes.Remove(id), cancellationToken);
+
+    public void Dispose()
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            var hashes = await ReadAsync(cancellationToken);
-            hashes[name] = hash;
-            Write(JsonSerializer.SerializeToUtf8Bytes(hashes));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new EnvironmentFailureException($"{path} could not be written: {error.Message} Free some space or mend the permissions, then repeat.", error);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    public void Dispose() => _gate.Dispose();
-
-    private async Task<Dictionary<string, string>> ReadAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return File.Exists(path)
-                ? JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllBytesAsync(path, cancellationToken)) ?? []
-                : [];
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new EnvironmentFailureException($"{path} cannot be read as the lab's passwords: {error.Message} Restore it from a copy.", error);
-        }
-    }
-
-    // Beside it first, then in its place: a crash leaves the old file or the new one.
-    private void Write(ReadOnlySpan<byte> content)
-    {
-        var directory = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var beside = Path.Combine(directory.FullName, Path.GetRandomFileName());
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Private;
-        }
-
-        using (var file = new FileStream(beside, options))
-        {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: true);
+        _passwords.Dispose();
+        _tokens.Dispose();
     }
 }

@@ -1,4 +1,3 @@
-using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Dashboard;
 using AlignmentLab.Dashboard.Sessions;
@@ -23,7 +22,7 @@ internal static class WebStack
     private static readonly TimeSpan SignedIn = TimeSpan.FromDays(7);
     private static readonly TimeSpan LastCircuits = TimeSpan.FromSeconds(2);
 
-    public static WebApplication Build(Lab lab, LabView view, SetUpGate gate, ListenAddresses addresses, bool noLogin, TimeProvider time)
+    public static WebApplication Build(Lab lab, SetUpGate gate, ListenAddresses addresses, bool noLogin, TimeProvider time)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(WebStack).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().UseUrls([.. addresses.Urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -32,7 +31,7 @@ internal static class WebStack
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LastCircuits);
 
-        AddLab(builder.Services, lab, view, gate, noLogin, time);
+        AddLab(builder.Services, lab, gate, noLogin, time);
         AddSignIn(builder.Services, lab.Location, noLogin);
         builder.Services.AddRouting();
         builder.Services.AddResponseCompression();
@@ -58,6 +57,7 @@ internal static class WebStack
         app.UseAuthorization();
         app.UseAntiforgery();
         Endpoints.Map(app);
+        RemoteEndpoint.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
@@ -65,12 +65,14 @@ internal static class WebStack
     private static bool IsForPeople(HttpContext http) =>
         HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
-    private static void AddLab(IServiceCollection services, Lab lab, LabView view, SetUpGate gate, bool noLogin, TimeProvider time)
+    private static void AddLab(IServiceCollection services, Lab lab, SetUpGate gate, bool noLogin, TimeProvider time)
     {
-        services.AddSingleton(time).AddSingleton(view).AddSingleton(gate).AddSingleton(lab.Mediator).AddSingleton(lab.Plugins).AddSingleton(lab.Accounts);
+        services.AddSingleton(time).AddSingleton(lab.View).AddSingleton(gate).AddSingleton(lab.Mediator).AddSingleton(lab.Plugins).AddSingleton(lab.Accounts);
         services.AddSingleton<SignInThrottle>().AddSingleton<TeamMediator>().AddScoped<TeamSession>();
         services.AddSingleton<ILabFiles>(new LabFiles(lab.Location));
         services.AddSingleton<IRoles>(noLogin ? new SoleUser() : new AccountRoles(lab.Accounts));
+        services.AddSingleton(new PasswordSessions(lab.Credentials));
+        services.AddSingleton<ISessions>(provider => noLogin ? new LocalSessions() : provider.GetRequiredService<PasswordSessions>());
     }
 
     private static void AddSignIn(IServiceCollection services, LabLocation location, bool noLogin)
@@ -84,13 +86,15 @@ internal static class WebStack
         services.AddDataProtection().SetApplicationName($"alab {location.Directory}").PersistKeysToFileSystem(keys);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
+        var schemes = services.AddAuthentication(noLogin ? LocalUser.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.SchemeName, null);
         if (noLogin)
         {
-            services.AddAuthentication(LocalUser.SchemeName).AddScheme<AuthenticationSchemeOptions, LocalUser>(LocalUser.SchemeName, null);
+            schemes.AddScheme<AuthenticationSchemeOptions, LocalUser>(LocalUser.SchemeName, null);
             return;
         }
 
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        schemes.AddCookie(cookie =>
         {
             cookie.Cookie.Name = "alab";
             cookie.Cookie.HttpOnly = true;
@@ -99,15 +103,18 @@ internal static class WebStack
             cookie.SlidingExpiration = true;
             cookie.LoginPath = "/sign-in";
             cookie.AccessDeniedPath = "/sign-in";
-            cookie.Events.OnValidatePrincipal = RejectClosedAsync;
+            cookie.Events.OnValidatePrincipal = RejectEndedAsync;
             cookie.Events.OnRedirectToLogin = SendToFirstPageAsync;
         });
     }
 
-    private static async Task RejectClosedAsync(CookieValidatePrincipalContext context)
+    // A closed account ends its sessions, and so does another password.
+    private static async Task RejectEndedAsync(CookieValidatePrincipalContext context)
     {
-        var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
-        if (context.Principal?.Identity?.Name is not { } name || await accounts.FindAsync(name, context.HttpContext.RequestAborted) is null)
+        var (services, aborted) = (context.HttpContext.RequestServices, context.HttpContext.RequestAborted);
+        if (context.Principal is not { Identity.Name: { } name } user
+            || await services.GetRequiredService<Accounts>().FindAsync(name, aborted) is null
+            || !await services.GetRequiredService<PasswordSessions>().StandsAsync(user, aborted))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync();

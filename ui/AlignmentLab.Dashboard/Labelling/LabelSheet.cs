@@ -8,7 +8,7 @@ namespace AlignmentLab.Dashboard.Labelling;
 /// </summary>
 public sealed class LabelSheet
 {
-    /// <param name="shown">The query with everybody's answers.</param>
+    /// <param name="shown">The query as this person may see it.</param>
     /// <param name="person">Who labels.</param>
     public LabelSheet(ShownQuery shown, string person)
     {
@@ -52,7 +52,7 @@ public sealed record SheetState(
     internal static SheetState Of(QueryState state, int wanted, string person)
     {
         var own = state.Answers.FirstOrDefault(a => a.Author == person)?.Action;
-        var missing = Math.Max(0, wanted - state.Answers.Count);
+        var missing = Math.Max(0, wanted - state.Given);
         var skipped = state.Skips.Any(s => s.Author == person);
         var standing = own is not null ? ItemStanding.Answered
             : missing == 0 ? ItemStanding.Full

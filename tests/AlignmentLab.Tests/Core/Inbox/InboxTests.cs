@@ -166,10 +166,26 @@ public sealed class InboxTests
 
         await Lab.Mediator.Send(new SkipState(run, query, 2, "cannot tell", "ana"));
 
-        var state = (await Lab.Mediator.Send(new ShowQuery(run, query))).States[2];
+        var state = (await Lab.Mediator.Send(new ShowQuery(run, query, "ana"))).States[2];
         state.Skips.ShouldBe([new GivenSkip("ana", "cannot tell")]);
         state.Answers.ShouldBeEmpty();
         await Should.ThrowAsync<InvalidInputException>(() => Lab.Mediator.Send(new SkipState(run, query, 2, " ", "ben")));
+    }
+
+    [Fact]
+    public async Task Show_OnesOwnAnswerIsMissing_HidesWhatOthersSaidAndWhy()
+    {
+        var (run, query) = await WaitingAsync("expert.options.answersPerState=3");
+        await Lab.Mediator.Send(new LabelState(run, query, 2, [1], "ben"));
+        await Lab.Mediator.Send(new SkipState(run, query, 2, "clearly 1, and I am biased", "eva"));
+
+        var before = (await Lab.Mediator.Send(new ShowQuery(run, query, "ana"))).States[2];
+        await Lab.Mediator.Send(new LabelState(run, query, 2, [0], "ana"));
+        var after = (await Lab.Mediator.Send(new ShowQuery(run, query, "ana"))).States[2];
+
+        (before.Given, before.Answers.Count, before.Skips.Count).ShouldBe((1, 0, 0));
+        after.Answers.Select(a => a.Author).ShouldBe(["ben", "ana"]);
+        after.Skips.ShouldHaveSingleItem().Author.ShouldBe("eva");
     }
 
     [Fact]
@@ -251,7 +267,7 @@ public sealed class InboxTests
         var lab = Lab;
         foreach (var open in await lab.Mediator.Send(new ListQueries(run)))
         {
-            foreach (var state in (await lab.Mediator.Send(new ShowQuery(run, open.Query))).States)
+            foreach (var state in (await lab.Mediator.Send(new ShowQuery(run, open.Query, author))).States)
             {
                 await lab.Mediator.Send(new LabelState(run, open.Query, state.State, [action?.Invoke(state.State) ?? (state.Observation[2] > 0 ? 1 : 0)], author));
             }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AlignmentLab.Compliance.Fakes;
 using AlignmentLab.Core.Team;
+using AlignmentLab.Core.Team.Tokens;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
 
@@ -13,15 +14,25 @@ internal sealed class TeamLab : IDisposable
 
     public TeamLab()
     {
-        Accounts = new Accounts(Store, TimeProvider.System);
-        Team = new TeamHandlers(Accounts, Credentials);
+        Accounts = new Accounts(Store, Time);
+        AccessTokens = new AccessTokens(Store, TokenHashes, Time);
+        Team = new TeamHandlers(Accounts, AccessTokens, Credentials);
+        Tokens = new TokenHandlers(Accounts, AccessTokens, TokenHashes, Time);
     }
+
+    public ManualTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
 
     public InMemoryEventStore Store { get; } = new(TimeProvider.System);
 
     public MemoryCredentials Credentials { get; } = new();
 
+    public MemoryTokenHashes TokenHashes { get; } = new();
+
     public Accounts Accounts { get; }
+
+    public AccessTokens AccessTokens { get; }
+
+    public TokenHandlers Tokens { get; }
 
     public TeamHandlers Team { get; }
 
@@ -29,10 +40,10 @@ internal sealed class TeamLab : IDisposable
 
     public Task<Account> CreateAsync(string name, Role role) => Team.Handle(new CreateAccount(name, Password, role, "mira"), default);
 
-    public async Task<List<RecordedEvent>> EventsAsync()
+    public async Task<List<RecordedEvent>> EventsAsync(StreamId? stream = null)
     {
         var events = new List<RecordedEvent>();
-        await foreach (var e in Store.ReadStreamAsync(Accounts.Stream, ReadDirection.Forwards, 0))
+        await foreach (var e in Store.ReadStreamAsync(stream ?? Accounts.Stream, ReadDirection.Forwards, 0))
         {
             events.Add(e);
         }
@@ -40,7 +51,30 @@ internal sealed class TeamLab : IDisposable
         return events;
     }
 
-    public void Dispose() => Accounts.Dispose();
+    public void Dispose()
+    {
+        Accounts.Dispose();
+        AccessTokens.Dispose();
+    }
+
+    internal sealed class MemoryTokenHashes : ITokenHashes
+    {
+        public ConcurrentDictionary<string, string> Kept { get; } = new(StringComparer.Ordinal);
+
+        public ValueTask<string?> HashAsync(string id, CancellationToken cancellationToken = default) => ValueTask.FromResult(Kept.GetValueOrDefault(id));
+
+        public ValueTask SetAsync(string id, string hash, CancellationToken cancellationToken = default)
+        {
+            Kept[id] = hash;
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask RemoveAsync(string id, CancellationToken cancellationToken = default)
+        {
+            Kept.TryRemove(id, out _);
+            return ValueTask.CompletedTask;
+        }
+    }
 
     internal sealed class MemoryCredentials : ICredentials
     {

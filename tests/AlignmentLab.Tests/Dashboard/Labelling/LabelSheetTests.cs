@@ -11,11 +11,11 @@ namespace AlignmentLab.Tests.Dashboard.Labelling;
 
 public sealed class LabelSheetTests
 {
-    private static readonly QueryState Untouched = new(0, [1], [], []);
-    private static readonly QueryState ByBen = new(1, [2], [Said("ben", 1)], []);
-    private static readonly QueryState ByBoth = new(2, [3], [Said("ben", 1), Said("ana", 1)], []);
-    private static readonly QueryState ByOthers = new(3, [4], [Said("ben", 1), Said("eva", 0)], []);
-    private static readonly QueryState Skipped = new(4, [5], [], [new GivenSkip("ana", "cannot tell")]);
+    private static readonly QueryState Untouched = new(0, [1], 0, [], []);
+    private static readonly QueryState ByBen = new(1, [2], 1, [], []);
+    private static readonly QueryState ByBoth = new(2, [3], 2, [Said("ben", 1), Said("ana", 1)], []);
+    private static readonly QueryState ByOthers = new(3, [4], 2, [], []);
+    private static readonly QueryState Skipped = new(4, [5], 0, [], [new GivenSkip("ana", "cannot tell")]);
 
     [Fact]
     public void States_OnesOwnAnswerIsMissing_TellNothingOfWhatOthersSaid()
@@ -33,7 +33,7 @@ public sealed class LabelSheetTests
         state.Own.ShouldBe([1]);
         state.Others.ShouldHaveSingleItem().Author.ShouldBe("ben");
         state.Agreeing.ShouldBe(1);
-        Sheet(new QueryState(0, [1], [Said("ana", 0), Said("ben", 1)], [])).States[0].Agreeing.ShouldBe(0);
+        Sheet(new QueryState(0, [1], 2, [Said("ana", 0), Said("ben", 1)], [])).States[0].Agreeing.ShouldBe(0);
     }
 
     [Fact]

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using AlignmentLab.Core.Team.Tokens;
+using AlignmentLab.Errors;
+
+namespace AlignmentLab.Host.Remote;
+
+/// <summary>A server that has a lab, reached with a token.</summary>
+internal sealed class LabServer : IDisposable
+{
+    /// <summary>Lets the token go over plain http to another machine when set to 1.</summary>
+    public const string PlainVariable = "ALAB_PLAIN_HTTP";
+
+    private readonly Uri _address;
+    private readonly HttpClient _client;
+
+    /// <exception cref="InvalidInputException">The token would go over the network for everybody to read.</exception>
+    public LabServer(Uri address, TokenText token)
+    {
+        if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && Environment.GetEnvironmentVariable(PlainVariable) != "1")
+        {
+            throw new InvalidInputException(
+                $"{address.GetLeftPart(UriPartial.Authority)} is not https: everybody on the way could read the token. Use https, a tunnel such as `ssh -L`, or set {PlainVariable}=1 where the network is your own.");
+        }
+
+        _address = address;
+
+        // A token follows no redirection. How long a request may take is the server's affair; Ctrl-C ends it.
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(15) })
+        {
+            BaseAddress = address,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
+    }
+
+    /// <summary>Sends a request and gives the JSON of its result.</summary>
+    /// <exception cref="AlignmentLabException">The server refused it, or could not be reached.</exception>
+    public async Task<byte[]> PostAsync(string name, byte[] json, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(json);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        try
+        {
+            using var response = await _client.PostAsync(new Uri($"api/v1/{name}", UriKind.Relative), content, cancellationToken);
+            var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return response.StatusCode == HttpStatusCode.OK ? answer : throw Failure(response, answer);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw new EnvironmentFailureException($"{_address.GetLeftPart(UriPartial.Authority)} cannot be reached: {(error.InnerException ?? error).Message}", error);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private AlignmentLabException Failure(HttpResponseMessage response, byte[] answer)
+    {
+        try
+        {
+            if (response.Content.Headers.ContentType?.MediaType == "application/problem+json" && JsonSerializer.Deserialize<Problem>(answer, JsonSerializerOptions.Web) is { Detail: { } message } problem)
+            {
+                return problem.ExitCode switch
+                {
+                    1 => new WorkFailedException(message),
+                    3 => new EnvironmentFailureException($"The server says: {message}"),
+                    _ => new InvalidInputException(message),
+                };
+            }
+        }
+        catch (JsonException)
+        {
+            // Then it is none of ours.
+        }
+
+        return new EnvironmentFailureException(
+            $"{_address.GetLeftPart(UriPartial.Authority)} answered {(int)response.StatusCode} {response.ReasonPhrase}: it seems to be no `alab serve`, or one of another version.");
+    }
+
+    private sealed record Problem(string? Detail, int ExitCode);
+}
