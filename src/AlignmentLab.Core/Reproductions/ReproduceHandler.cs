@@ -46,7 +46,7 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
             var options = new ParallelOptions { MaxDegreeOfParallelism = System.Environment.ProcessorCount, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(Enumerable.Range(0, runs.Count), options, async (i, token) =>
             {
-                ended[i] = await executor.ExecuteAsync(runs[i].Run, token, request.Author);
+                ended[i] = await executor.ExecuteAsync(runs[i].Run, token);
                 request.Progress?.Report(new ReproductionProgress(Interlocked.Increment(ref done), total, runs[i].Run));
             });
             if (ended.FirstOrDefault(r => r.Status != RunStatus.Completed) is { } failed)

@@ -47,7 +47,7 @@ internal sealed class ResumeCommand() : Subcommand("Go on with runs after a cras
 
         var monitor = new RunMonitor(context.Time);
         await using var lab = context.Open(LabUse.Work, monitor.Register);
-        return await RunExecution.ExecuteAsync(context, lab, monitor, left, ended);
+        return await RunExecution.ExecuteAsync(context, lab, monitor, left, ended, context.Author);
     }
 
     // Looked for without a writable log, so that asking for what has ended changes nothing, not even on a read-only disk.

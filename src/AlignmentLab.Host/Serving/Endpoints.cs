@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace AlignmentLab.Host.Serving;
 
@@ -79,7 +80,7 @@ internal static class Endpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        [FromForm] string? name, [FromForm] string? password, [FromForm] string? back, HttpContext http, IMediator mediator, SignInThrottle throttle, PasswordSessions sessions)
+        [FromForm] string? name, [FromForm] string? password, [FromForm] string? back, HttpContext http, IMediator mediator, Accounts accounts, SignInThrottle throttle, PasswordSessions sessions, ILogger<WebApplication> logger)
     {
         var (nameKey, addressKey) = ThrottleKeys(name, http);
         var address = back is { Length: > 0 } ? $"&ReturnUrl={Uri.EscapeDataString(back)}" : "";
@@ -95,6 +96,8 @@ internal static class Endpoints
         }
 
         throttle.Failed(nameKey, addressKey);
+        var isAccount = (await accounts.AllAsync(http.RequestAborted)).Accounts.ContainsKey(name ?? "");
+        SignInLog.WrongPassword(logger, SignInLog.Shown(name, isAccount), http.Connection.RemoteIpAddress);
         return Results.LocalRedirect($"/sign-in?wrong=true{address}");
     }
 

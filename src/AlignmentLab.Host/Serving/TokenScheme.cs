@@ -44,6 +44,7 @@ internal sealed class TokenScheme(
         if (await mediator.Send(new UseToken(text), Context.RequestAborted) is not { } token)
         {
             throttle.Failed(key);
+            SignInLog.WrongToken(Logger, Context.Connection.RemoteIpAddress);
             return AuthenticateResult.Fail("The token is none of this lab, has expired, or was revoked. Make one on the page Account.");
         }
 

@@ -4,7 +4,7 @@ using MediatR;
 namespace AlignmentLab.Core.Runs.Execute;
 
 /// <summary>Works on a run until it ends: a new one from the start, an interrupted one from where its history ends.</summary>
-/// <param name="Author">Who works on it here; null: the platform.</param>
+/// <param name="Author">Who goes on with it; null: the platform, as whoever submitted it meant it to.</param>
 public sealed record ExecuteRun(RunId Run, string? Author = null) : IRequest<RunResult>;
 
 internal sealed class ExecuteRunHandler(RunExecutor executor) : IRequestHandler<ExecuteRun, RunResult>

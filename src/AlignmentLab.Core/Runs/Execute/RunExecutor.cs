@@ -38,7 +38,7 @@ internal sealed class RunExecutor(
     /// <summary>For how long the end of a run waits for its jobs to be laid down.</summary>
     private static readonly TimeSpan JobsEnd = TimeSpan.FromSeconds(5);
 
-    /// <param name="author">Who works on it here; null: the platform.</param>
+    /// <param name="author">Who goes on with it; null: the platform.</param>
     public async Task<RunResult> ExecuteAsync(RunId run, CancellationToken interrupted, string? author = null)
     {
         try

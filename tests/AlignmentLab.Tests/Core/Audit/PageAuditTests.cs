@@ -58,7 +58,7 @@ public sealed class PageAuditTests : IAsyncLifetime
             ("mira", "submitted it", run),
         ]);
         page.Entries[0].Act.ShouldStartWith("exported it with ");
-        page.Entries[6].Act.ShouldStartWith("worked on it (process ");
+        page.Entries[6].Act.ShouldStartWith("went on with it (process ");
         page.Entries.ShouldAllBe(e => !e.IsImported);
     }
 
