@@ -12,6 +12,7 @@ using AlignmentLab.Core.Retention;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Core.Team.Tokens;
+using AlignmentLab.Core.Verify;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
 
@@ -40,11 +41,13 @@ public static class AuditedActs
         Act<RunUntagged>(AuditKind.Runs, (t, _) => $"took the tag {t.Tag} off it"),
         Act<RunReplayed>(AuditKind.Replays, (r, _) => $"replayed it ({Word(r.Level)}): {(r.Identical ? "identical" : "diverged")}"),
         Act<CertificateRecorded>(AuditKind.Replays, (c, _) => $"put a replay's certificate on its record ({Word(c.Level)}): {c.Outcome}"),
+        Act<LabVerified>(AuditKind.Replays, (v, _) => $"had the whole lab checked: {(v.Broken == 0 ? "intact" : $"{v.Broken} faults")}"),
         Act<StateLabelled>(AuditKind.Answers, (l, _) => $"answered state {l.State} of {l.Query}"),
         Act<StateSkipped>(AuditKind.Answers, (s, _) => $"left state {s.State} of {s.Query} to others{Because(s.Reason)}"),
         Act<IncidentAssigned>(AuditKind.Incidents, (a, e) => $"assigned the incident {IncidentId.Of(e.Stream)} to {a.Assignee ?? "nobody"}"),
         Act<IncidentCommented>(AuditKind.Incidents, (c, e) => $"commented on the incident {IncidentId.Of(e.Stream)}{Because(c.Text)}"),
         Act<IncidentStateChanged>(AuditKind.Incidents, (s, e) => $"set the incident {IncidentId.Of(e.Stream)} to {Word(s.State)}{Because(s.Reason)}"),
+        Act<LabelsDemanded>(AuditKind.Incidents, (l, e) => $"had {l.Expert.Name} label {l.Count} states for the incident {IncidentId.Of(e.Stream)}"),
         Act<RunExported>(AuditKind.Exports, (x, _) => $"exported it with {x.Events} events and {x.Artifacts} artifacts"),
         Act<ModelExported>(AuditKind.Exports, (_, e) => $"exported the model of {e.Call}"),
         Act<RunImported>(AuditKind.Exports, (_, _) => "took it in from another lab"),

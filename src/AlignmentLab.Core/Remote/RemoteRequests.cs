@@ -5,6 +5,7 @@ using AlignmentLab.Core.Differences;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Runs;
@@ -12,6 +13,7 @@ using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.Find;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Launch;
+using AlignmentLab.Core.Runs.Pause;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Submit;
 using MediatR;
@@ -37,6 +39,8 @@ public static class RemoteRequests
         new RemoteRequest<SubmitRuns, IReadOnlyList<SubmittedRun>>("submit-runs"),
         new RemoteRequest<SubmitFork, SubmittedFork>("submit-fork"),
         new RemoteRequest<LaunchRuns, Unit>("launch-runs"),
+        new RemoteRequest<PauseRun, RunStatus>("pause-run"),
+        new RemoteRequest<TagRun, RunNotes>("tag-run"),
         new RemoteRequest<CancelRun, RunStatus>("cancel-run"),
         new RemoteRequest<ReplayRun, ReplayReport>("replay-run"),
         new RemoteRequest<ListIncidents, IReadOnlyList<Incident>>("list-incidents"),
@@ -44,6 +48,7 @@ public static class RemoteRequests
         new RemoteRequest<AssignIncident, Incident>("assign-incident"),
         new RemoteRequest<CommentIncident, Incident>("comment-incident"),
         new RemoteRequest<ChangeIncidentState, Incident>("change-incident-state"),
+        new RemoteRequest<DemandLabels, Incident>("demand-labels"),
         new RemoteRequest<ListQueries, IReadOnlyList<OpenQuery>>("list-queries"),
         new RemoteRequest<ShowQuery, ShownQuery>("show-query"),
         new RemoteRequest<LabelState, OpenQuery>("label-state"),

@@ -24,5 +24,5 @@ internal sealed class IncidentsLabelCommand() : IncidentSubcommand("Have the run
         command.Add(_count);
     }
 
-    protected override IRequest<Incident> Request(string id, CommandContext context) => new DemandLabels(id, context.Get(_count) ?? 100, Author);
+    protected override IRequest<Incident> Request(string id, CommandContext context) => new DemandLabels(id, context.Get(_count) ?? 100, context.Author);
 }

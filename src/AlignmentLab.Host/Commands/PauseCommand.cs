@@ -17,6 +17,8 @@ internal sealed class PauseCommand() : Subcommand("Have a run laid down, whichev
 
     private readonly Option<string?> _reason = new("--reason") { HelpName = "TEXT", Description = "Why, for whoever finds it paused." };
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);

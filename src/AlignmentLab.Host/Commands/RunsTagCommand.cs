@@ -18,6 +18,8 @@ internal sealed class RunsTagCommand() : Subcommand("Put tags on a run, to find 
 
     private readonly Option<bool> _remove = new("--remove") { Description = "Take them off." };
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);

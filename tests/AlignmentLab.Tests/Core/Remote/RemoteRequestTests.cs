@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlignmentLab.Core.Inbox;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Remote;
 using AlignmentLab.Core.Replay;
@@ -25,9 +26,9 @@ public sealed class RemoteRequestTests
     [Fact]
     public void Names_AreForEver() => RemoteRequests.Table.Keys.Order(StringComparer.Ordinal).ShouldBe(
     [
-        "assign-incident", "cancel-run", "change-incident-state", "comment-incident", "compare-runs", "find-run", "find-runs", "find-version",
-        "label-state", "launch-runs", "list-incidents", "list-queries", "list-runs", "page-audit", "page-events", "replay-run", "show-incident", "show-query",
-        "show-run", "skip-state", "submit-fork", "submit-runs",
+        "assign-incident", "cancel-run", "change-incident-state", "comment-incident", "compare-runs", "demand-labels", "find-run", "find-runs", "find-version",
+        "label-state", "launch-runs", "list-incidents", "list-queries", "list-runs", "page-audit", "page-events", "pause-run", "replay-run", "show-incident", "show-query",
+        "show-run", "skip-state", "submit-fork", "submit-runs", "tag-run",
     ]);
 
     [Fact]
@@ -71,6 +72,7 @@ public sealed class RemoteRequestTests
         page.Events.Select(e => (e.Version, e.ChainHash, Encoding.UTF8.GetString(e.Data.Span))).ShouldBe(events.Select(e => (e.Version, e.ChainHash, Encoding.UTF8.GetString(e.Data.Span))));
         events[0].Author.ShouldBe("mira", "who gives no author is it");
         report.Identical.ShouldBeTrue();
+        (await world.SendAsync<RunNotes>("mira", new TagRun(run, "kept", Remove: false, ""))).Tags.ShouldBe(["kept"]);
     }
 
     [Fact]

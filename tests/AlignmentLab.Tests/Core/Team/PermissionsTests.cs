@@ -3,12 +3,11 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Audit;
 using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Differences;
-using AlignmentLab.Core.Notes;
-using AlignmentLab.Core.Runs.Pause;
-using AlignmentLab.Core.Verify;
+using AlignmentLab.Core.Environments;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
+using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Replay;
@@ -17,6 +16,7 @@ using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.Find;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Launch;
+using AlignmentLab.Core.Runs.Pause;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Submit;
 using AlignmentLab.Core.Team;
@@ -49,6 +49,11 @@ public sealed class PermissionsTests
     [InlineData(typeof(ShowStanding), Everybody)]
     [InlineData(typeof(ListAccounts), Everybody)]
     [InlineData(typeof(ListQueries), Everybody)]
+    [InlineData(typeof(ListRollouts), Everybody)]
+    [InlineData(typeof(ShowRollout), Everybody)]
+    [InlineData(typeof(ShowPortrait), Everybody)]
+    [InlineData(typeof(DemandLabels), "researcher auditor admin")]
+    [InlineData(typeof(IssueCertificate), "researcher auditor admin")]
     [InlineData(typeof(ListTokens), Everybody)]
     [InlineData(typeof(CreateToken), Everybody)]
     [InlineData(typeof(RevokeToken), Everybody)]
@@ -129,7 +134,8 @@ public sealed class PermissionsTests
     [Fact]
     public void Table_EveryRequestThatActs_NamesItsAuthor()
     {
-        string[] looks = ["List", "Find", "Show", "Page", "Compare", "Verify"];
+        // What is issued is an act once it is put on record.
+        string[] looks = ["List", "Find", "Show", "Page", "Compare", "Read", "Issue"];
 
         Permissions.Table.Keys.Where(t => !looks.Any(l => t.Name.StartsWith(l, StringComparison.Ordinal))).ShouldAllBe(t => t.IsAssignableTo(typeof(IAuthored)));
     }
