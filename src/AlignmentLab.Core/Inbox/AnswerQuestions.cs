@@ -12,10 +12,8 @@ namespace AlignmentLab.Core.Inbox;
 /// A question as one annotator is to see it: its options, and whoever argues for them, in an order drawn anew for each annotator,
 /// and nothing of what others said before the annotator has answered.
 /// </summary>
-public sealed record ShowQuestion(RunId Run, CallId Query, string Annotator) : IRequest<ShownQuestion>, IAuthored
-{
-    string IAuthored.Author => Annotator;
-}
+/// <param name="Asker">Who is to answer.</param>
+public sealed record ShowQuestion(RunId Run, CallId Query, string Asker) : IRequest<ShownQuestion>, IAsked;
 
 /// <param name="Question">In the order shown.</param>
 /// <param name="AnswersWanted">How many people are to answer it.</param>
@@ -39,18 +37,18 @@ internal sealed class AnswerQuestionsHandlers(PendingQueries pending, AnswerDesk
     public async Task<ShownQuestion> Handle(ShowQuestion request, CancellationToken cancellationToken)
     {
         var query = await pending.FindAsync<QuestionQuery>(request.Run, request.Query, cancellationToken);
-        var order = query.OrderFor(request.Annotator);
+        var order = query.OrderFor(request.Asker);
         var said = query.Answers.Answers(query.Call, 0);
-        var own = said.FirstOrDefault(s => s.Author == request.Annotator);
+        var own = said.FirstOrDefault(s => s.Author == request.Asker);
         return new ShownQuestion(
-            query.Summary(request.Annotator),
+            query.Summary(request.Asker),
             ShownOrder.Shown(query.Request.Question, order),
             query.AnswersPerItem,
-            query.StandingOf(0, request.Annotator),
+            query.StandingOf(0, request.Asker),
             query.Missing(0),
             own is null ? null : Shown(own, order),
             own is null ? [] : [.. said.Where(s => s != own).Select(s => new GivenText(s.Author, Shown(s, order)))],
-            query.Answers.Skips(query.Call, 0).Any(s => s.Author == request.Annotator));
+            query.Answers.Skips(query.Call, 0).Any(s => s.Author == request.Asker));
     }
 
     public async Task<OpenQuery> Handle(AnswerQuestion request, CancellationToken cancellationToken)

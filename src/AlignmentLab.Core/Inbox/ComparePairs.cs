@@ -15,11 +15,9 @@ namespace AlignmentLab.Core.Inbox;
 /// A comparison as one annotator is to see it: fragments without a word on where they come from, the sides drawn anew for each
 /// annotator and pair, neither rewards nor what others said before the annotator has answered.
 /// </summary>
+/// <param name="Asker">Who is to answer.</param>
 /// <param name="Pair">The pair whose fragments to show; null: the first that waits for the annotator, or else the first.</param>
-public sealed record ShowPairs(RunId Run, CallId Query, string Annotator, int? Pair = null) : IRequest<ShownPairs>, IAuthored
-{
-    string IAuthored.Author => Annotator;
-}
+public sealed record ShowPairs(RunId Run, CallId Query, string Asker, int? Pair = null) : IRequest<ShownPairs>, IAsked;
 
 /// <param name="AnswersPerPair">How many people are to answer each pair.</param>
 /// <param name="Standings">How each pair stands for the annotator.</param>
@@ -62,12 +60,12 @@ internal sealed class ComparePairsHandlers(PendingQueries pending, AnswerDesk de
     public async Task<ShownPairs> Handle(ShowPairs request, CancellationToken cancellationToken)
     {
         var query = await pending.FindAsync<ComparisonQuery>(request.Run, request.Query, cancellationToken);
-        ItemStanding[] standings = [.. query.Items.Select(i => query.StandingOf(i, request.Annotator))];
+        ItemStanding[] standings = [.. query.Items.Select(i => query.StandingOf(i, request.Asker))];
         var pair = request.Pair ?? Math.Max(0, Array.IndexOf(standings, ItemStanding.Open));
         query.MustAsk(pair);
         return new ShownPairs(
-            query.Summary(request.Annotator), runs.Create(query.Request.Environment).ActionSpace, query.AnswersPerItem, standings,
-            await ShownAsync(query, pair, request.Annotator, cancellationToken));
+            query.Summary(request.Asker), runs.Create(query.Request.Environment).ActionSpace, query.AnswersPerItem, standings,
+            await ShownAsync(query, pair, request.Asker, cancellationToken));
     }
 
     public async Task<OpenQuery> Handle(ComparePair request, CancellationToken cancellationToken)

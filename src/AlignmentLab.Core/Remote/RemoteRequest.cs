@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Errors;
 using MediatR;
@@ -36,6 +37,7 @@ internal sealed class RemoteRequest<TRequest, TResult>(string name) : RemoteRequ
             var json = JsonNode.Parse(body.Span) as JsonObject ?? throw new JsonException("one JSON object is expected");
             Fill<IAuthored>(json, "author", sender);
             Fill<IAsked>(json, "asker", sender);
+            Fill<ListQueries>(json, "annotator", sender);
             return json.Deserialize<TRequest>(RemoteJson.Strict) ?? throw new JsonException("null is no request");
         }
         catch (Exception error) when (error is JsonException or ArgumentException)

@@ -26,8 +26,8 @@ public sealed class RemoteRequestTests
     [Fact]
     public void Names_AreForEver() => RemoteRequests.Table.Keys.Order(StringComparer.Ordinal).ShouldBe(
     [
-        "assign-incident", "cancel-run", "change-incident-state", "comment-incident", "compare-runs", "demand-labels", "find-run", "find-runs", "find-version",
-        "label-state", "launch-runs", "list-incidents", "list-queries", "list-runs", "page-audit", "page-events", "pause-run", "replay-run", "show-incident", "show-query",
+        "answer-question", "assign-incident", "cancel-run", "change-incident-state", "comment-incident", "compare-pair", "compare-runs", "demand-labels", "find-run", "find-runs", "find-version",
+        "label-state", "launch-runs", "list-incidents", "list-queries", "list-runs", "page-audit", "page-events", "pause-run", "replay-run", "show-incident", "show-ledger", "show-pairs", "show-query", "show-question",
         "show-run", "skip-state", "submit-fork", "submit-runs", "tag-run",
     ]);
 
