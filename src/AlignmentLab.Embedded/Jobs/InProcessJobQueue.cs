@@ -70,9 +70,10 @@ public sealed class InProcessJobQueue : IJobQueue, IAsyncDisposable
                 return false;
             }
 
+            // A running one ends once its work is put down; whoever enqueues the job again meanwhile means a new one.
+            _tickets.Remove(job);
             if (!ticket.IsRunning)
             {
-                _tickets.Remove(job);
                 ticket.EndWith(JobOutcome.Cancelled);
             }
         }
@@ -135,7 +136,10 @@ public sealed class InProcessJobQueue : IJobQueue, IAsyncDisposable
     {
         lock (_gate)
         {
-            _tickets.Remove(ticket.Job!.Id);
+            if (_tickets.GetValueOrDefault(ticket.Job!.Id) == ticket)
+            {
+                _tickets.Remove(ticket.Job.Id);
+            }
         }
     }
 

@@ -187,6 +187,33 @@ public abstract class JobQueueCompliance
     }
 
     [Fact(Timeout = Stuck)]
+    public async Task Enqueue_JobThatIsBeingStopped_IsExecutedAgain()
+    {
+        var (begun, laidDown) = (Signal(), Signal());
+        var attempts = 0;
+        var executor = new ScriptedExecutor(async a =>
+        {
+            if (Interlocked.Increment(ref attempts) == 1)
+            {
+                begun.TrySetResult();
+                await Task.Delay(Timeout.Infinite, a.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await laidDown.Task;
+                a.Stopping.ThrowIfCancellationRequested();
+            }
+        });
+        await using var opened = OpenQueue(executor, out var queue);
+        var first = RunAsync(queue, Job("1/echo"));
+        await begun.Task;
+        await queue.CancelAsync(Job("1/echo").Id);
+
+        var again = RunAsync(queue, Job("1/echo"));
+        laidDown.SetResult();
+
+        (await first).ShouldBe(JobOutcome.Cancelled);
+        (await again).ShouldBe(JobOutcome.Succeeded);
+    }
+
+    [Fact(Timeout = Stuck)]
     public async Task Cancel_WaitingJob_IsNeverExecuted()
     {
         var (begun, go) = (Signal(), Signal());
