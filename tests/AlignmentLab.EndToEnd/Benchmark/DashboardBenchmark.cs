@@ -87,7 +87,7 @@ public sealed class DashboardBenchmark
     private static async Task<double> SecondsAsync(Alab alab, string spec)
     {
         var started = Stopwatch.GetTimestamp();
-        (await alab.RunAsync("run", spec, "--seeds", "0..3", "--json")).ExitCode.ShouldBe(0);
+        (await alab.RunAsync("run", spec, "--set", "seeds=[0,1,2,3]", "--set", "options.labels=4000", "--json")).ExitCode.ShouldBe(0);
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

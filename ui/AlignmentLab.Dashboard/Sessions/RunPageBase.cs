@@ -7,6 +7,8 @@ namespace AlignmentLab.Dashboard.Sessions;
 /// <summary>A page about the run that its address names.</summary>
 public abstract class RunPageBase : LivePage
 {
+    private const long LongRun = 100_000;
+
     [Parameter]
     public string Name { get; set; } = "";
 
@@ -14,6 +16,9 @@ public abstract class RunPageBase : LivePage
 
     /// <summary>Null: the lab has no such run.</summary>
     protected RunView? Run { get; private set; }
+
+    /// <summary>The page is about to be sent for the first time, and its run is so long that reading it would hold that up.</summary>
+    protected bool ReadsLater => !RendererInfo.IsInteractive && Run is { Events: > LongRun };
 
     protected override RunId? Subject => RunId;
 
