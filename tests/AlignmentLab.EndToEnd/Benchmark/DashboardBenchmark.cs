@@ -15,7 +15,7 @@ namespace AlignmentLab.EndToEnd.Benchmark;
 [Collection(nameof(OneAtATime))]
 public sealed class DashboardBenchmark
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const int Pages = 50;
 
     [Fact(Explicit = true)]
@@ -65,29 +65,56 @@ public sealed class DashboardBenchmark
         Chromium.MustBeThere();
         using var alab = new Alab();
         var spec = Path.Combine(Alab.Experiments, "dagger-pendulum.yaml");
-        (await alab.RunAsync("run", spec, "--seed", "0", "--json")).ExitCode.ShouldBe(0);
-        using var server = new FollowedProcess(alab.Start("serve", "--no-login", "--urls", "http://127.0.0.1:0", "--json"));
-        var address = await AddressAsync(server);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright, polite: true);
-        var (alone, watched) = (new List<double>(), new List<double>());
+        await using var browser = await Chromium.LaunchAsync(playwright, elsewhere: true);
+
+        // The run and the server share the first core, as they would share a machine; the browser stands for other machines.
+        if (OperatingSystem.IsLinux())
+        {
+            using var self = Process.GetCurrentProcess();
+            self.ProcessorAffinity = 1;
+        }
+
+        using var process = alab.Start("serve", "--no-login", "--urls", "http://127.0.0.1:0", "--json");
+        using var server = new FollowedProcess(process);
+        var address = await AddressAsync(server);
+        var (alone, watched, shares) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            alone.Add(await SecondsAsync(alab, spec));
-            var pages = await OpenAsync(browser, address, "/");
-            watched.Add(await SecondsAsync(alab, spec));
+            alone.Add(await SecondsAsync(alab, await SubmitAsync(alab, spec)));
+            var run = await SubmitAsync(alab, spec);
+            var pages = await OpenAsync(browser, address, $"/runs/{run}");
+            var before = process.TotalProcessorTime;
+            watched.Add(await SecondsAsync(alab, run));
+            shares.Add((process.TotalProcessorTime - before).TotalSeconds / watched[^1]);
             await Task.WhenAll(pages.Select(p => p.CloseAsync()));
         }
 
         Print("run without pages", Median(alone), "s");
         Print($"run with {Pages} live pages", Median(watched), "s");
         Print("ratio", Median(watched) / Median(alone), "");
+        Print("cores that the server takes meanwhile", Median(shares), "");
     }
 
-    private static async Task<double> SecondsAsync(Alab alab, string spec)
+    // Begun and paused at once, so that its page can be opened before it does its work.
+    private static async Task<string> SubmitAsync(Alab alab, string spec)
+    {
+        var submitted = await alab.RunAsync("run", spec, "--seed", "0", "--set", "options.labels=6000", "--detach", "--json");
+        submitted.ExitCode.ShouldBe(0, submitted.Errors);
+        var run = submitted.Result.Text("run");
+        (await alab.RunAsync("pause", run, "--json")).ExitCode.ShouldBe(0);
+        while ((await alab.RunAsync("runs", "show", run, "--json")).Result.Text("status") != "paused")
+        {
+            // Its process is laying it down.
+        }
+
+        return run;
+    }
+
+    private static async Task<double> SecondsAsync(Alab alab, string run)
     {
         var started = Stopwatch.GetTimestamp();
-        (await alab.RunAsync("run", spec, "--set", "seeds=[0,1,2,3]", "--set", "options.labels=4000", "--json")).ExitCode.ShouldBe(0);
+        (await alab.RunAsync("resume", run, "--json")).ExitCode.ShouldBe(0);
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
