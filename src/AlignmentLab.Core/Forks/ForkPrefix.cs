@@ -65,17 +65,17 @@ internal sealed class ForkPrefix(IEventStore store, ForkOrigin origin, RecordedQ
     }
 
     /// <summary>A divergence inside the prefix, told in the parent's versions.</summary>
-    public async Task<ReplayDivergenceException> CourseChangedAsync(RunDefinition definition, ReplayDivergence divergence, CancellationToken cancellationToken)
+    public async Task<string> CourseChangedAsync(RunDefinition definition, ReplayDivergence divergence, CancellationToken cancellationToken)
     {
         var (run, parent) = (definition.Run, definition.Submitted.Parent!);
         var copy = await new EventPayloads(store, run.Stream, catalog.Upcasters).EventAsync(divergence.Version);
         var version = copy.Causation is { } id ? await origin.VersionOfAsync(parent, id, cancellationToken) ?? copy.Version : copy.Version;
-        return new ReplayDivergenceException(divergence, $"""
+        return $"""
             What was swapped changes the course already at version {version} of {parent.Run}, inside the part that the fork took over.
               recorded:  {divergence.Expected}
               asked for: {divergence.Actual}
-            Fork {parent.Run} at version {version - 1} or before. {run} cannot go on; `alab cancel {run}` ends it.
-            """);
+            Fork {parent.Run} at version {version - 1} or before.
+            """;
     }
 
     private async Task<bool> IsCompleteAsync(RunDefinition definition, RunParent parent, CancellationToken cancellationToken)

@@ -33,7 +33,6 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
     private DateTimeOffset _lastAt;
     private long _events;
     private long _requested;
-    private long _answered;
     private long _facts;
     private long _queries;
     private readonly HashSet<CallId> _waiting = [];
@@ -110,7 +109,7 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
     {
         lock (_gate)
         {
-            return [.. _open.Values.OrderBy(o => o.At)];
+            return [.. _open.Values.OrderBy(o => o.At).Take(MostOpen)];
         }
     }
 
@@ -129,7 +128,7 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
         {
             var (status, reason) = Standing();
             return _view ??= new RunView(
-                run, _outline, _fault, status, _submittedAt, _lastAt, _events, _requested + _facts, _requested - _answered, _queries, reason,
+                run, _outline, _fault, status, _submittedAt, _lastAt, _events, _requested + _facts, _open.Count, _queries, reason,
                 _metrics.ToDictionary(m => m.Key, m => m.Value.View(m.Key), StringComparer.Ordinal), _returns.View(), _notes) { Waiting = _status.IsEnded() ? 0 : _waiting.Count };
         }
     }
@@ -159,23 +158,23 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
 
         _status = _status == RunStatus.Damaged ? _status : RunStatus.Interrupted;
         _returns.Take(e);
-        if (e.Causation is not null)
+        if (e.Call is not { } call)
         {
-            _answered++;
-            _open.Remove(e.Call ?? default);
-            _waiting.Remove(e.Call ?? default);
+            return;
+        }
+
+        // By the call: in what a fork took over, every event names the one that it was copied from as its cause.
+        if (_open.Remove(call))
+        {
+            _waiting.Remove(call);
         }
         else if (EventRole.IsRequest(e.Type))
         {
             _requested++;
-            if (e.Call is { } call && _open.Count < MostOpen)
-            {
-                _open.TryAdd(call, new OpenCall(call, e.RecordedAt));
-            }
-
-            Ask(e);
+            _open.Add(call, new OpenCall(call, e.RecordedAt));
+            Ask(e, call);
         }
-        else if (e.Call is not null)
+        else
         {
             _facts++;
             if (e.Type == Measured)
@@ -185,12 +184,12 @@ internal sealed class RunProjection(RunId run, EventUpcasters upcasters, Recorde
         }
     }
 
-    private void Ask(RecordedEvent e)
+    private void Ask(RecordedEvent e, CallId call)
     {
         if (queries.Request(e) is { } asking)
         {
             _queries += asking.ExpertQueries;
-            if (asking.AsksPeople && e.Call is { } call)
+            if (asking.AsksPeople)
             {
                 _waiting.Add(call);
             }

@@ -91,7 +91,7 @@ internal sealed class ReplayRunHandler(
         }
         catch (ReplayDivergenceException diverged)
         {
-            return (session.AskedCount, diverged.Divergence);
+            return (session.AskedCount, await IsHowItFailedAsync(diverged.Divergence, history, payloads) ? null : diverged.Divergence);
         }
         catch (HistoryEndedException)
         {
@@ -115,6 +115,11 @@ internal sealed class ReplayRunHandler(
             _ => null,
         });
     }
+
+    // A fork whose swap changes the course inside the part that it took over failed for that, and must part there again.
+    private static async Task<bool> IsHowItFailedAsync(ReplayDivergence divergence, RunHistory history, EventPayloads payloads) =>
+        history.Ending == RunStatus.Failed && (await payloads.ReadAsync<RunFailed>(history.Version)).Reason is var reason
+        && reason.Contains(divergence.Expected, StringComparison.Ordinal) && reason.Contains(divergence.Actual, StringComparison.Ordinal);
 
     // An algorithm that threw then must throw the same now.
     private static async Task<ReplayDivergence?> FailedAsync(Exception error, RunHistory history, EventPayloads payloads)

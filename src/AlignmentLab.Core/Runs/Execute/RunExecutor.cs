@@ -126,7 +126,8 @@ internal sealed class RunExecutor(
         }
         catch (ReplayDivergenceException error) when (prefix.Holds(error.Divergence.Version))
         {
-            throw await forks.CourseChangedAsync(definition, error.Divergence, stop.Token);
+            // It can never go on: whoever made it finds the reason where they look for it, on the run.
+            return new RunFailed(await forks.CourseChangedAsync(definition, error.Divergence, stop.Token));
         }
     }
 

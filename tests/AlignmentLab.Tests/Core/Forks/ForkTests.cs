@@ -97,31 +97,34 @@ public sealed class ForkTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Fork_CourseChangesInsideThePast_IsADivergenceThatSaysWhereToFork()
+    public async Task Fork_CourseChangesInsideThePast_FailsAndSaysWhereToFork()
     {
         var parent = await _lab.RunAsync(EchoModule.Spec, "options.branches=1");
         var last = (await _lab.EventsAsync(parent.Run)).Single(e => e.Call?.Value == "5/echo" && e.Type == "echo-requested.v1").Version;
         var fork = await SubmitAsync(parent.Run, parent.Events - 1, "options.count=2");
 
-        var error = await Should.ThrowAsync<ReplayDivergenceException>(() => _lab.ExecuteAsync(fork.Run));
+        var failed = await _lab.ExecuteAsync(fork.Run);
 
-        error.Message.ShouldContain($"already at version {last} of {parent.Run}");
-        error.Message.ShouldContain($"Fork {parent.Run} at version {last - 1} or before.");
-        error.Message.ShouldContain("the algorithm ended without asking for it");
+        failed.Status.ShouldBe(RunStatus.Failed);
+        failed.Reason!.ShouldContain($"already at version {last} of {parent.Run}");
+        failed.Reason!.ShouldContain($"Fork {parent.Run} at version {last - 1} or before.");
+        failed.Reason!.ShouldContain("the algorithm ended without asking for it");
+        (await _lab.Mediator.Send(new ReplayRun(fork.Run, ReplayLevel.Effects), TestContext.Current.CancellationToken)).Divergence.ShouldBeNull();
         (await ForkAsync(parent.Run, last - 1, "options.count=2")).Status.ShouldBe(RunStatus.Completed);
     }
 
     [Fact]
-    public async Task Fork_AnotherEffectInThePlaceOfARecordedOne_IsADivergence()
+    public async Task Fork_AnotherEffectInThePlaceOfARecordedOne_FailsAndNamesIt()
     {
         await using var lab = TestLab.Fresh(new EchoModule(algorithm: () => new NotesFirst()));
         var parent = await lab.RunAsync(EchoModule.Spec, "options.text=plain");
         var fork = await lab.Mediator.Send(new SubmitFork(parent.Run, 3, ["options.text=note"]), TestContext.Current.CancellationToken);
 
-        var error = await Should.ThrowAsync<ReplayDivergenceException>(() => lab.ExecuteAsync(fork.Run));
+        var failed = await lab.ExecuteAsync(fork.Run);
 
-        error.Message.ShouldContain($"already at version 1 of {parent.Run}");
-        error.Divergence.Actual.ShouldStartWith("note-recorded.v1 1/note");
+        failed.Reason!.ShouldContain($"already at version 1 of {parent.Run}");
+        failed.Reason!.ShouldContain("asked for: note-recorded.v1 1/note");
+        (await lab.Mediator.Send(new ReplayRun(fork.Run, ReplayLevel.Decisions), TestContext.Current.CancellationToken)).Divergence.ShouldBeNull();
     }
 
     [Fact]

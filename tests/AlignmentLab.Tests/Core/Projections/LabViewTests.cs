@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Compliance.Fakes;
+using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Runs;
@@ -48,6 +49,18 @@ public sealed class LabViewTests : IAsyncDisposable
         view.ExpertQueries.ShouldBe(EventJson.Deserialize<RunCompleted>((await _lab.EventsAsync(result.Run))[^1].Data.Span).ExpertQueries);
         view.ExpertQueries.ShouldBe(8);
         view.Outline.Algorithm.ShouldBe((await _lab.Mediator.Send(new ShowRun(result.Run))).Submitted.Algorithm.Name);
+    }
+
+    [Fact]
+    public async Task Run_Fork_CountsWhatItTookOverAsItsParentDid()
+    {
+        var parent = await _lab.RunAsync(EchoModule.Spec, "options.count=4", "options.queries=2");
+        var fork = await _lab.Mediator.Send(new SubmitFork(parent.Run, parent.Events - 1, []), TestContext.Current.CancellationToken);
+        await _lab.ExecuteAsync(fork.Run);
+        await CatchUpAsync();
+
+        var (one, other) = (_view.Run(parent.Run)!, _view.Run(fork.Run)!);
+        (other.Calls, other.Pending, other.ExpertQueries).ShouldBe((one.Calls, 0, one.ExpertQueries));
     }
 
     [Fact]
