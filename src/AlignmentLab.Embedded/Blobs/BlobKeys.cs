@@ -134,7 +134,11 @@ internal sealed class BlobKeys(string path) : IDisposable
         var connection = new Connection(path, path, OpenMode.Create);
         connection.WaitForLocks(LockTimeout);
         connection.SwitchToWriteAheadLog(LockTimeout);
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; CREATE TABLE IF NOT EXISTS keys (number INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL)");
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON");
+
+        // A statement that begins by reading and goes on to write fails at once where another connection does the same.
+        connection.BeginWrite(LockTimeout);
+        connection.Execute("CREATE TABLE IF NOT EXISTS keys (number INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL); COMMIT");
         if (isNew && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -143,12 +147,20 @@ internal sealed class BlobKeys(string path) : IDisposable
         return connection;
     }
 
-    private Connection OpenForReading() => new(ReadableFile.Target(path, Check), path, OpenMode.ReadOnly);
+    private Connection OpenForReading() => Reader(ReadableFile.Target(path, Check));
 
     private void Check(string target)
     {
-        using var connection = new Connection(target, path, OpenMode.ReadOnly);
+        using var connection = Reader(target);
         connection.Scalar("SELECT count(*) FROM sqlite_schema");
+    }
+
+    // A reader waits too: for whoever opens the file first, or closes it last.
+    private Connection Reader(string target)
+    {
+        var connection = new Connection(target, path, OpenMode.ReadOnly);
+        connection.WaitForLocks(LockTimeout);
+        return connection;
     }
 }
 
