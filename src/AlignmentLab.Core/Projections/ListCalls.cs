@@ -1,4 +1,5 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
 using MediatR;
@@ -49,7 +50,7 @@ public sealed record CallLevel(IReadOnlyList<CallNode> Nodes, int Left, long? Ne
 /// <param name="Type">For an effect or fact, the type of its last event; null for a branch.</param>
 public sealed record CallNode(string Path, string Segment, bool IsBranch, long Calls, long Pending, long First, long Last, string? Type);
 
-internal sealed class ListCallsHandler(IEventReader store) : IRequestHandler<ListCalls, CallLevel>
+internal sealed class ListCallsHandler(IEventReader store, RunReader runs) : IRequestHandler<ListCalls, CallLevel>
 {
     public const int MostNodes = 500;
     public const long MostScanned = 50_000;
@@ -61,19 +62,29 @@ internal sealed class ListCallsHandler(IEventReader store) : IRequestHandler<Lis
         var left = new HashSet<string>(StringComparer.Ordinal);
         var count = Math.Clamp(request.Count, 1, MostScanned);
         long? next = null;
+
+        // In what a fork took over, every event names the one that it was copied from as its cause: there the order tells.
+        var copied = (await runs.SubmittedAsync(request.Run, cancellationToken)).Parent?.Events ?? 0;
+        var open = new HashSet<CallId>();
         await foreach (var e in store.ReadStreamAsync(request.Run.Stream, ReadDirection.Forwards, request.From, count, cancellationToken))
         {
             next = e.Version + 1;
             if (e.Call is { } call && call.Value.StartsWith(prefix, StringComparison.Ordinal))
             {
+                var isResult = open.Remove(call) || (e.Version > copied && e.Causation is not null);
+                if (EventRole.IsRequest(e.Type))
+                {
+                    open.Add(call);
+                }
+
                 var (path, segment, isBranch) = Place(call.Value, prefix.Length);
                 if (nodes.TryGetValue(path, out var node))
                 {
-                    nodes[path] = With(node, e);
+                    nodes[path] = With(node, e, isResult);
                 }
                 else if (nodes.Count < MostNodes)
                 {
-                    nodes.Add(path, With(new CallNode(path, segment, isBranch, 0, 0, e.Version, e.Version, null), e));
+                    nodes.Add(path, With(new CallNode(path, segment, isBranch, 0, 0, e.Version, e.Version, null), e, isResult));
                 }
                 else if (left.Count < MostNodes * 20)
                 {
@@ -94,9 +105,8 @@ internal sealed class ListCallsHandler(IEventReader store) : IRequestHandler<Lis
             : (call[..(prefix + rest.IndexOf('/'))], rest[..rest.IndexOf('/')].ToString(), true);
     }
 
-    private static CallNode With(CallNode node, RecordedEvent e)
+    private static CallNode With(CallNode node, RecordedEvent e, bool isResult)
     {
-        var isResult = e.Causation is not null;
         return node with
         {
             Calls = node.Calls + (isResult ? 0 : 1),

@@ -1,3 +1,4 @@
+using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
@@ -81,6 +82,20 @@ public sealed class EventQueriesTests
         top.Nodes.ShouldAllBe(n => n.Pending == 0);
         below.Nodes.ShouldNotBeEmpty();
         below.Nodes.ShouldAllBe(n => n.Path.StartsWith(branch.Path + "/"));
+    }
+
+    [Fact]
+    public async Task ListCalls_Fork_CountsWhatItTookOverAsItsParentDoes()
+    {
+        await using var lab = TestLab.Fresh(new EchoModule());
+        var parent = await lab.RunAsync(EchoModule.Spec, "options.count=3", "options.branches=2");
+        var fork = await lab.Mediator.Send(new SubmitFork(parent.Run, parent.Events - 1, []), TestContext.Current.CancellationToken);
+        await lab.ExecuteAsync(fork.Run);
+
+        var (one, other) = (await lab.Mediator.Send(new ListCalls(parent.Run)), await lab.Mediator.Send(new ListCalls(fork.Run)));
+
+        other.Nodes.Select(n => (n.Path, n.Calls, n.Pending)).ShouldBe(one.Nodes.Select(n => (n.Path, n.Calls, n.Pending)));
+        other.Nodes.ShouldAllBe(n => n.Pending == 0);
     }
 
     [Theory]
