@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Artifacts;
@@ -18,24 +19,31 @@ internal sealed class LabelReader(IEventReader store, RecordedEffects effects, R
 
     private static readonly IReadOnlyDictionary<int, IReadOnlyList<GivenAnswer>> Nobody = new Dictionary<int, IReadOnlyList<GivenAnswer>>();
 
-    /// <summary>The labels of every label effect on a trajectory, in the order recorded.</summary>
-    public async Task<IReadOnlyList<EpisodeLabels>> OfAsync(RunId run, Artifact trajectory, CancellationToken cancellationToken)
+    /// <summary>
+    /// The label effects on some trajectories, in the order recorded. Labels name the trajectory, so that two rollouts that went
+    /// the same way to the bit have the same labels.
+    /// </summary>
+    public async IAsyncEnumerable<RecordedLabels> OnAsync(RunId run, IReadOnlySet<Sha256> trajectories, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var found = new List<EpisodeLabels>();
+        if (trajectories.Count == 0)
+        {
+            yield break;
+        }
+
         await foreach (var effect in effects.OfAsync<LabelRequest>(run, cancellationToken))
         {
             var labelled = effects.Read<EffectOutcome<LabeledRollout>>(effect.Result).Result;
-            if (labelled.Trajectory.Hash == trajectory.Hash)
+            if (trajectories.Contains(labelled.Trajectory.Hash))
             {
-                found.Add(await ReadAsync(run, effect, labelled, cancellationToken));
+                yield return new RecordedLabels(effect, labelled);
             }
         }
-
-        return found;
     }
 
-    private async Task<EpisodeLabels> ReadAsync(RunId run, RecordedEffect effect, LabeledRollout labelled, CancellationToken cancellationToken)
+    /// <summary>What the expert said in one label effect.</summary>
+    public async Task<EpisodeLabels> ReadAsync(RunId run, RecordedLabels labels, CancellationToken cancellationToken)
     {
+        var (effect, labelled) = labels;
         var expert = effects.Read<LabelRequest>(await effects.EventAsync(run, effect.Request, cancellationToken)).Expert;
         var (content, removal) = await artifacts.ReadAsync(run, labelled.Labels, $"The labels of {effect.Call}", cancellationToken);
         var isHuman = HumanExpert.Is(expert);
@@ -58,3 +66,6 @@ internal sealed class LabelReader(IEventReader store, RecordedEffects effects, R
         return answers;
     }
 }
+
+/// <summary>A label effect, and what it counted.</summary>
+internal sealed record RecordedLabels(RecordedEffect Effect, LabeledRollout Labelled);

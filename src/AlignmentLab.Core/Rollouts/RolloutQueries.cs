@@ -1,4 +1,5 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Artifacts;
 using AlignmentLab.Events;
 using MediatR;
@@ -46,7 +47,16 @@ public sealed record RolloutSummary(
     Artifact Trajectory,
     int Labels = 0,
     long Labelled = 0,
-    long Disagreements = 0);
+    long Disagreements = 0)
+{
+    /// <summary>The same with one more label effect counted.</summary>
+    internal RolloutSummary With(LabeledRollout labelled) => this with
+    {
+        Labels = Labels + 1,
+        Labelled = Labelled + labelled.Count,
+        Disagreements = Disagreements + labelled.Disagreements,
+    };
+}
 
 /// <summary>How an episode ended.</summary>
 public enum EpisodeEnding

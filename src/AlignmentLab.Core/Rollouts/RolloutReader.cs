@@ -12,10 +12,26 @@ using AlignmentLab.Serialization;
 namespace AlignmentLab.Core.Rollouts;
 
 /// <summary>Reads what runs recorded of their rollouts.</summary>
-internal sealed class RolloutReader(RecordedEffects effects)
+internal sealed class RolloutReader(RecordedEffects effects, LabelReader labels)
 {
-    /// <summary>What some rollouts were, with their labels, in the order given.</summary>
+    /// <summary>What some rollouts were, and how the labels on them compare, in the order given.</summary>
     public async Task<IReadOnlyList<RolloutSummary>> SummariesAsync(RunId run, IReadOnlyList<RecordedEffect> rollouts, CancellationToken cancellationToken)
+    {
+        var summaries = await UnlabelledAsync(run, rollouts, cancellationToken);
+        var places = summaries.Index().ToLookup(s => s.Item.Trajectory.Hash, s => s.Index);
+        await foreach (var label in labels.OnAsync(run, summaries.Select(s => s.Trajectory.Hash).ToHashSet(), cancellationToken))
+        {
+            foreach (var i in places[label.Labelled.Trajectory.Hash])
+            {
+                summaries[i] = summaries[i].With(label.Labelled);
+            }
+        }
+
+        return summaries;
+    }
+
+    /// <summary>What some rollouts were, their labels not counted, in the order given.</summary>
+    public async Task<RolloutSummary[]> UnlabelledAsync(RunId run, IReadOnlyList<RecordedEffect> rollouts, CancellationToken cancellationToken)
     {
         var asked = new List<AskedRollout>();
         foreach (var rollout in rollouts)
@@ -24,9 +40,7 @@ internal sealed class RolloutReader(RecordedEffects effects)
         }
 
         var words = new PolicyWords(await ModelsAsync(run, asked, cancellationToken));
-        var summaries = rollouts.Zip(asked, (rollout, request) => Summary(rollout, request, words)).ToArray();
-        await AddLabelsAsync(run, summaries, cancellationToken);
-        return summaries;
+        return [.. rollouts.Zip(asked, (rollout, request) => Summary(rollout, request, words))];
     }
 
     /// <summary>Where a rollout was played.</summary>
@@ -74,30 +88,6 @@ internal sealed class RolloutReader(RecordedEffects effects)
         }
 
         return models;
-    }
-
-    // Labels name the trajectory, so that two rollouts that went the same way to the bit have the same labels.
-    private async Task AddLabelsAsync(RunId run, RolloutSummary[] summaries, CancellationToken cancellationToken)
-    {
-        var places = summaries.Index().ToLookup(s => s.Item.Trajectory.Hash, s => s.Index);
-        if (places.Count == 0)
-        {
-            return;
-        }
-
-        await foreach (var label in effects.OfAsync<LabelRequest>(run, cancellationToken))
-        {
-            var labelled = effects.Read<EffectOutcome<LabeledRollout>>(label.Result).Result;
-            foreach (var i in places[labelled.Trajectory.Hash])
-            {
-                summaries[i] = summaries[i] with
-                {
-                    Labels = summaries[i].Labels + 1,
-                    Labelled = summaries[i].Labelled + labelled.Count,
-                    Disagreements = summaries[i].Disagreements + labelled.Disagreements,
-                };
-            }
-        }
     }
 
     private sealed record AskedRollout(Policy? Policy, string Kind, EnvironmentRef Environment);

@@ -17,18 +17,25 @@ internal sealed class ShowRolloutHandler(RunReader runs, RecordedEffects effects
         var run = request.Run;
         await runs.SubmittedAsync(run, cancellationToken);
         var (previous, rollout, next) = await FindAsync(run, request.Call, cancellationToken);
-        var summary = (await rollouts.SummariesAsync(run, [rollout], cancellationToken))[0];
+        var summary = (await rollouts.UnlabelledAsync(run, [rollout], cancellationToken))[0];
         var (content, removal) = await artifacts.ReadAsync(run, summary.Trajectory, $"The trajectory of {request.Call}", cancellationToken);
         if (content is null)
         {
             throw new InvalidInputException(removal!);
         }
 
+        var labelled = new List<EpisodeLabels>();
+        await foreach (var recorded in labels.OnAsync(run, new HashSet<Sha256> { summary.Trajectory.Hash }, cancellationToken))
+        {
+            labelled.Add(await labels.ReadAsync(run, recorded, cancellationToken));
+            summary = summary.With(recorded.Labelled);
+        }
+
         var episode = new ShownEpisode(
             runs.PortraitOf(await rollouts.EnvironmentAsync(run, summary, cancellationToken)),
             Trajectory.FromBytes(content.Value),
             summary.Ending,
-            await labels.OfAsync(run, summary.Trajectory, cancellationToken));
+            labelled);
         return new ShownRollout(run, summary, episode, previous, next);
     }
 
