@@ -87,16 +87,9 @@ internal sealed class AnswerDesk(IEventStore store, PendingQueries pending, RunS
     {
         var outcome = await query.OutcomeAsync(artifacts, cancellationToken);
         var people = query.Items.SelectMany(i => query.Answers.Answers(query.Call, i).Take(query.AnswersPerItem)).Select(a => a.Author).Distinct(StringComparer.Ordinal);
-        await streams.Of(query.Run).AppendAsync(RunStream.Result(query.Run, query.Call, CompletedOf(query), EventJson.Serialize(outcome), string.Join(", ", people)));
+        await streams.Of(query.Run).AppendAsync(RunStream.Result(query.Run, query.Call, EffectAttribute.Of(query.Effect).Completed, EventJson.Serialize(outcome), string.Join(", ", people)));
     }
 
     private async Task<PendingQuery?> FindAsync(PendingQuery query, CancellationToken cancellationToken) =>
         (await pending.OfAsync(query.Run, cancellationToken)).FirstOrDefault(q => q.Call == query.Call);
-
-    private static string CompletedOf(PendingQuery query) => EffectAttribute.Of(query switch
-    {
-        LabelQuery => typeof(Algorithms.Effects.LabelRequest),
-        ComparisonQuery => typeof(Algorithms.Effects.CompareRequest),
-        _ => typeof(Algorithms.Effects.AskRequest),
-    }).Completed;
 }

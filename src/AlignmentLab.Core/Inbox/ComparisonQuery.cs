@@ -14,6 +14,8 @@ internal sealed record ComparisonQuery(RunId Run, ulong Seed, RecordedEvent Aske
 {
     public override QueryKind Kind => QueryKind.Comparison;
 
+    public override Type Effect => typeof(CompareRequest);
+
     public override string Noun => "pair";
 
     public override string Environment => Request.Environment.Name;

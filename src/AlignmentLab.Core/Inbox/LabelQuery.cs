@@ -15,6 +15,8 @@ internal sealed record LabelQuery(RunId Run, ulong Seed, RecordedEvent Asked, La
 {
     public override QueryKind Kind => QueryKind.Label;
 
+    public override Type Effect => typeof(LabelRequest);
+
     public override string Noun => "state";
 
     public override string Environment => Request.Environment.Name;

@@ -15,6 +15,9 @@ internal abstract record PendingQuery(RunId Run, ulong Seed, RecordedEvent Asked
 
     public abstract QueryKind Kind { get; }
 
+    /// <summary>The effect that asks, whose result the answers make.</summary>
+    public abstract Type Effect { get; }
+
     /// <summary>What one part is called in messages, such as <c>state</c>.</summary>
     public abstract string Noun { get; }
 

@@ -15,6 +15,8 @@ internal sealed record QuestionQuery(RunId Run, ulong Seed, RecordedEvent Asked,
 
     public override QueryKind Kind => QueryKind.Question;
 
+    public override Type Effect => typeof(AskRequest);
+
     public override string Noun => "question";
 
     public override string Environment { get; } = Environment;
