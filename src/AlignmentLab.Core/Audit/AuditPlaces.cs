@@ -19,7 +19,7 @@ internal sealed class AuditPlaces(IEventReader store)
     /// <summary>The run that a stream belongs to; null: it belongs to none.</summary>
     public async ValueTask<RunId?> RunOfAsync(StreamId stream, CancellationToken cancellationToken)
     {
-        if (stream.Category is RunId.Category or "ops" or Answers.StreamCategory or RunImported.Category or RunNotes.Category)
+        if (stream.Category is RunId.Category or RunId.OperationsCategory or Answers.StreamCategory or RunImported.Category or RunNotes.Category)
         {
             return new RunId(stream.Value[(stream.Category.Length + 1)..]);
         }

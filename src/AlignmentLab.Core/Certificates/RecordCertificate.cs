@@ -1,4 +1,5 @@
 using System.Text;
+using AlignmentLab.Core.Audit;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Artifacts;
 using AlignmentLab.Core.Artifacts;
@@ -42,8 +43,7 @@ internal sealed class RecordCertificateHandler(IMediator mediator, IEventStore s
 
         var artifact = await artifacts.WriteAsync(Encoding.UTF8.GetBytes(request.Text), cancellationToken);
         var recorded = new CertificateRecorded(certificate.Level, certificate.Outcome, certificate.Events, certificate.Root, key, artifact);
-        var e = new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(typeof(CertificateRecorded)), EventJson.Serialize(recorded)) { Author = request.Author };
-        await store.AppendAsync(RunNotes.StreamOf(request.Run), ExpectedVersion.Any, [e], cancellationToken);
+        await store.AppendActAsync(RunNotes.StreamOf(request.Run), recorded, request.Author, time, cancellationToken);
         return recorded;
     }
 

@@ -1,3 +1,4 @@
+using AlignmentLab.Core.Audit;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Artifacts;
@@ -65,8 +66,7 @@ internal sealed class DemandLabelsHandler(IEventStore store, IMediator mediator,
         var scope = await scopes.ForAsync(new JobId(incident.Run, source.Call!.Value), new Progress<double>(), writesArtifacts: true, cancellationToken);
         var (policy, environment, visited) = await VisitedAsync(incident.Run, source, scope, cancellationToken);
         var demand = await LabelAsync(expert, policy, environment, visited, Draw(incident, visited.Length / SizeOf(scope, environment), request.Count), scope, cancellationToken);
-        var e = new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(typeof(LabelsDemanded)), EventJson.Serialize(demand with { Source = source.Version })) { Author = request.Author };
-        await store.AppendAsync(incident.Id.Stream, ExpectedVersion.Any, [e], cancellationToken);
+        await store.AppendActAsync(incident.Id.Stream, demand with { Source = source.Version }, request.Author, time, cancellationToken);
         return await mediator.Send(new ShowIncident(incident.Id.Value), cancellationToken);
     }
 

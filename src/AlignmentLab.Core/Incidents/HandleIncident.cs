@@ -1,3 +1,4 @@
+using AlignmentLab.Core.Audit;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
@@ -54,8 +55,7 @@ internal sealed class HandleIncident(IEventStore store, IMediator mediator, Time
     // Two people may act at once: nothing that one does depends on what the other has not seen, so both are kept.
     private async Task<Incident> AppendAsync(Incident incident, object payload, string author, CancellationToken cancellationToken)
     {
-        var e = new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(payload.GetType()), EventJson.Serialize(payload)) { Author = author };
-        await store.AppendAsync(incident.Id.Stream, ExpectedVersion.Any, [e], cancellationToken);
+        await store.AppendActAsync(incident.Id.Stream, payload, author, time, cancellationToken);
         return await FindAsync(incident.Id.Value, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlignmentLab.Core.Audit;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Team;
@@ -56,8 +57,7 @@ internal sealed class TagRunHandler(IEventStore store, RunReader runs, TimeProvi
         }
 
         object payload = request.Remove ? new RunUntagged(request.Tag) : new RunTagged(request.Tag);
-        var e = new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(payload.GetType()), EventJson.Serialize(payload)) { Author = request.Author };
-        await store.AppendAsync(RunNotes.StreamOf(request.Run), ExpectedVersion.Any, [e], cancellationToken);
+        await store.AppendActAsync(RunNotes.StreamOf(request.Run), payload, request.Author, time, cancellationToken);
         return await RunNotes.ReadAsync(store, request.Run, cancellationToken);
     }
 }

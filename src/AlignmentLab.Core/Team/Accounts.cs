@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AlignmentLab.Core.Audit;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
@@ -11,29 +12,12 @@ public sealed class Accounts(IEventStore store, TimeProvider time) : IDisposable
     /// <summary>The stream that holds every account.</summary>
     public static StreamId Stream { get; } = new("team-accounts");
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private ImmutableSortedDictionary<string, Account> _accounts = ImmutableSortedDictionary.Create<string, Account>(StringComparer.Ordinal);
-    private long _version = -1;
+    private readonly StreamState<ImmutableSortedDictionary<string, Account>> _accounts =
+        new(store, Stream, ImmutableSortedDictionary.Create<string, Account>(StringComparer.Ordinal), Fold);
 
     /// <summary>Every account by name, and the version of the stream that they were folded from (-1: there is none).</summary>
-    public async ValueTask<(ImmutableSortedDictionary<string, Account> Accounts, long Version)> AllAsync(CancellationToken cancellationToken = default)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            await foreach (var e in store.ReadStreamAsync(Stream, ReadDirection.Forwards, _version + 1, cancellationToken: cancellationToken))
-            {
-                _accounts = Fold(_accounts, e);
-                _version = e.Version;
-            }
-
-            return (_accounts, _version);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public async ValueTask<(ImmutableSortedDictionary<string, Account> Accounts, long Version)> AllAsync(CancellationToken cancellationToken = default) =>
+        await _accounts.NowAsync(cancellationToken);
 
     /// <summary>The account of a name that can be used, or null.</summary>
     public async ValueTask<Account?> FindAsync(string name, CancellationToken cancellationToken = default) =>
@@ -44,7 +28,7 @@ public sealed class Accounts(IEventStore store, TimeProvider time) : IDisposable
     internal async Task AppendAsync(object payload, string author, long version, CancellationToken cancellationToken) => await store.AppendAsync(
         Stream,
         ExpectedVersion.Exactly(version),
-        [new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(payload.GetType()), EventJson.Serialize(payload)) { Author = author }],
+        [ActLog.Act(payload, author, time)],
         cancellationToken);
 
     private static ImmutableSortedDictionary<string, Account> Fold(ImmutableSortedDictionary<string, Account> accounts, RecordedEvent e) => e.Type switch
@@ -58,5 +42,5 @@ public sealed class Accounts(IEventStore store, TimeProvider time) : IDisposable
         _ => accounts,
     };
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _accounts.Dispose();
 }

@@ -1,3 +1,4 @@
+using AlignmentLab.Core.Audit;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Engines;
 using AlignmentLab.Events;
@@ -30,8 +31,7 @@ internal sealed class CheckLabHandler(IMediator mediator, IEventStore store, Tim
         var verified = new LabVerified(
             report.Events, report.Log?.Root, report.Broken.Count,
             [.. report.Broken.Take(MostFaults).Select(b => $"{b.Stream?.Value ?? "the store"}{(b.Version is { } version ? $" version {version}" : "")}: {b.Reason}")]);
-        var e = new NewEvent(EventId.New(time), StoredEventAttribute.NameOf(typeof(LabVerified)), EventJson.Serialize(verified)) { Author = request.Author };
-        await store.AppendAsync(LabVerified.Stream, ExpectedVersion.Any, [e], cancellationToken);
+        await store.AppendActAsync(LabVerified.Stream, verified, request.Author, time, cancellationToken);
         return report;
     }
 }

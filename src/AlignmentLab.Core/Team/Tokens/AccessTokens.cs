@@ -14,29 +14,12 @@ public sealed class AccessTokens(IEventStore store, ITokenHashes hashes, TimePro
     /// <summary>The stream that holds every token.</summary>
     public static StreamId Stream { get; } = new("team-tokens");
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private ImmutableDictionary<string, AccessToken> _tokens = ImmutableDictionary.Create<string, AccessToken>(StringComparer.Ordinal);
-    private long _version = -1;
+    private readonly StreamState<ImmutableDictionary<string, AccessToken>> _tokens =
+        new(store, Stream, ImmutableDictionary.Create<string, AccessToken>(StringComparer.Ordinal), Fold);
 
     /// <summary>Every token there ever was, by id.</summary>
-    public async ValueTask<ImmutableDictionary<string, AccessToken>> AllAsync(CancellationToken cancellationToken = default)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            await foreach (var e in store.ReadStreamAsync(Stream, ReadDirection.Forwards, _version + 1, cancellationToken: cancellationToken))
-            {
-                _tokens = Fold(_tokens, e);
-                _version = e.Version;
-            }
-
-            return _tokens;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public async ValueTask<ImmutableDictionary<string, AccessToken>> AllAsync(CancellationToken cancellationToken = default) =>
+        (await _tokens.NowAsync(cancellationToken)).State;
 
     /// <summary>Revokes every token of an account that can still be used.</summary>
     public async Task RevokeAllAsync(string account, string author, CancellationToken cancellationToken)
@@ -63,7 +46,7 @@ public sealed class AccessTokens(IEventStore store, ITokenHashes hashes, TimePro
         EventId.Deterministic("alignmentlab.token-used", token.Id, day.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
         new TokenUsed(token.Id, day), token.Account, cancellationToken);
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose() => _tokens.Dispose();
 
     // Nothing that is done to one token depends on another, so that any number may be changed at once.
     private async Task AppendAsync(EventId id, object payload, string author, CancellationToken cancellationToken) => await store.AppendAsync(
