@@ -15,6 +15,14 @@ public sealed class SvgText : ComponentBase
     [Parameter]
     public string Y { get; set; } = "";
 
+    /// <summary>How far below its place it stands; null: where it is.</summary>
+    [Parameter]
+    public string? Dy { get; set; }
+
+    /// <summary>What of it stands at its place, such as <c>middle</c>; null: as its style says.</summary>
+    [Parameter]
+    public string? Anchor { get; set; }
+
     [Parameter]
     public string Text { get; set; } = "";
 
@@ -24,7 +32,9 @@ public sealed class SvgText : ComponentBase
         builder.AddAttribute(1, "class", Class);
         builder.AddAttribute(2, "x", X);
         builder.AddAttribute(3, "y", Y);
-        builder.AddContent(4, Text);
+        builder.AddAttribute(4, "dy", Dy);
+        builder.AddAttribute(5, "text-anchor", Anchor);
+        builder.AddContent(6, Text);
         builder.CloseElement();
     }
 }
