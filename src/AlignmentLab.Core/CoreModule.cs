@@ -9,6 +9,7 @@ using AlignmentLab.Core.Policies;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Rewards;
 using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.Execute;
 using AlignmentLab.Core.Runs.History;
@@ -45,7 +46,7 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
         foreach (var type in (Type[])
                  [
                      typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(TypedEvents), typeof(RecordedEffects), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
-                     typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(RunWatchers), typeof(ObservedEvents),
+                     typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(HiddenFigures), typeof(RewardOpeners), typeof(RunWatchers), typeof(ObservedEvents),
                      typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(AnswerDesk), typeof(EffectReplay),
                      typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents), typeof(Accounts), typeof(AccessTokens), typeof(LabView),
                      typeof(RolloutReader), typeof(LabelReader), typeof(RecordedArtifacts),

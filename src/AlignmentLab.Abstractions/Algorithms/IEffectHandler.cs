@@ -1,10 +1,12 @@
 using AlignmentLab.Artifacts;
+using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Experts;
 using AlignmentLab.Judges;
 using AlignmentLab.Policies;
 using AlignmentLab.Randomness;
+using AlignmentLab.Rewards;
 
 namespace AlignmentLab.Algorithms;
 
@@ -55,11 +57,20 @@ public interface IEffectScope : IArtifactReader, IArtifactWriter
     /// <summary>Opens a policy for acting in an environment.</summary>
     ValueTask<IActor> OpenPolicyAsync(Policy policy, EnvironmentRef environment, CancellationToken cancellationToken);
 
+    /// <summary>Opens a reward for the steps of an environment. A reward that is not a finite number fails the job, by the source's name.</summary>
+    ValueTask<IRewardFunction> OpenRewardAsync(RewardSource source, EnvironmentRef environment, CancellationToken cancellationToken);
+
     /// <summary>A new instance, used by nobody else.</summary>
     IScriptedExpert CreateExpert(ExpertRef expert, EnvironmentRef environment);
 
     /// <summary>A new instance, used by nobody else.</summary>
     IScriptedJudge CreateJudge(JudgeRef judge);
+
+    /// <summary>The configured trainer, for effects that train something of their own.</summary>
+    ITrainer Trainer { get; }
+
+    /// <summary>Opens a checkpoint for inference. A new instance, used by nobody else.</summary>
+    ValueTask<IModel> OpenModelAsync(Artifact checkpoint, CancellationToken cancellationToken);
 
     /// <summary>Tells watchers how far the job is, and the queue that it lives.</summary>
     /// <param name="fraction">In [0, 1].</param>

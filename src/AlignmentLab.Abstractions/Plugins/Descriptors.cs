@@ -18,5 +18,9 @@ public sealed record EffectDescriptor(Type EffectType, Type ResultType, Type Imp
 /// <param name="Implementation">A closed <see cref="Policies.IPolicyOpener{TPolicy}"/>.</param>
 public sealed record PolicyDescriptor(Type PolicyType, Type Implementation);
 
+/// <summary>A kind of reward source that a plugin (or the platform) can open.</summary>
+/// <param name="Implementation">A closed <see cref="Rewards.IRewardOpener{TSource}"/>.</param>
+public sealed record RewardDescriptor(Type SourceType, Type Implementation);
+
 /// <summary>A kind of fact that an algorithm records.</summary>
 public sealed record FactDescriptor(Type FactType);

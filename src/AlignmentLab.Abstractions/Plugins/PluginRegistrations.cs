@@ -5,6 +5,7 @@ using AlignmentLab.Events;
 using AlignmentLab.Experts;
 using AlignmentLab.Judges;
 using AlignmentLab.Policies;
+using AlignmentLab.Rewards;
 using Autofac;
 using FluentValidation;
 
@@ -62,6 +63,14 @@ public static class PluginRegistrations
     {
         builder.RegisterType<TOpener>().AsSelf().InstancePerDependency();
         builder.RegisterInstance(new PolicyDescriptor(typeof(TPolicy), typeof(TOpener)));
+    }
+
+    public static void RegisterReward<TSource, TOpener>(this ContainerBuilder builder)
+        where TSource : RewardSource
+        where TOpener : class, IRewardOpener<TSource>
+    {
+        builder.RegisterType<TOpener>().AsSelf().InstancePerDependency();
+        builder.RegisterInstance(new RewardDescriptor(typeof(TSource), typeof(TOpener)));
     }
 
     /// <summary>Rules for options that their types cannot express; a spec is checked against them before anything runs.</summary>

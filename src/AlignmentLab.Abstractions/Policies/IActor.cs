@@ -26,8 +26,10 @@ public interface IPolicyOpener<in TPolicy>
 /// <param name="Artifacts">Reads checkpoints.</param>
 /// <param name="OpenInner">Opens a policy that this one is made of.</param>
 /// <param name="CreateExpert">Makes a scripted expert for the environment.</param>
+/// <param name="CreateEnvironment">Makes an instance of the environment, to be asked about its states; not the one that is acted in.</param>
 public sealed record PolicyScope(
     EnvironmentInfo Environment,
     IArtifactReader Artifacts,
     Func<Policy, CancellationToken, ValueTask<IActor>> OpenInner,
-    Func<ExpertRef, IScriptedExpert> CreateExpert);
+    Func<ExpertRef, IScriptedExpert> CreateExpert,
+    Func<IEnvironment> CreateEnvironment);

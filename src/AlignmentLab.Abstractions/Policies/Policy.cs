@@ -56,3 +56,18 @@ public sealed record UniformPolicy : Policy;
 /// </summary>
 [PolicyKind("erring.v1")]
 public sealed record ErringPolicy(double Epsilon, Policy Inner) : Policy;
+
+/// <summary>
+/// A table says how likely each choice is in each state (<see cref="PolicyTable"/>); in a state that it has no row for, all are
+/// equally likely. Discrete actions only.
+/// </summary>
+[PolicyKind("tabular.v1")]
+public sealed record TabularPolicy(Artifact Table) : Policy;
+
+/// <summary>
+/// A trained model's choices are drawn with the softmax of its logits over <paramref name="Temperature"/>: a stochastic policy, as
+/// policy gradients train. Discrete actions only.
+/// </summary>
+/// <param name="Temperature">More than 0; 1 takes the logits as they are.</param>
+[PolicyKind("softmax.v1")]
+public sealed record SoftmaxPolicy(Artifact Checkpoint, double Temperature = 1) : Policy;

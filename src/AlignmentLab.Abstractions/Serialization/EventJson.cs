@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using AlignmentLab.Events;
 using AlignmentLab.Policies;
+using AlignmentLab.Rewards;
 
 namespace AlignmentLab.Serialization;
 
@@ -31,7 +32,7 @@ public static class EventJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             AllowOutOfOrderMetadataProperties = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PolicyKinds.AddDiscriminators } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PolicyKinds.AddDiscriminators, RewardKinds.AddDiscriminators } },
         };
         options.Converters.Add(new TextConverter<Sha256>(Sha256.Parse));
         options.Converters.Add(new TextConverter<CallId>(text => new CallId(text)));

@@ -3,6 +3,7 @@ using AlignmentLab.Artifacts;
 using AlignmentLab.Core.Artifacts;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Policies;
+using AlignmentLab.Core.Rewards;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
 using AlignmentLab.Environments;
@@ -11,22 +12,24 @@ using AlignmentLab.Experts;
 using AlignmentLab.Judges;
 using AlignmentLab.Policies;
 using AlignmentLab.Randomness;
+using AlignmentLab.Rewards;
 
 namespace AlignmentLab.Core.Jobs;
 
 /// <summary>Makes the scope that a job works in.</summary>
-internal sealed class EffectScopes(RunReader runs, IPluginCatalog catalog, LabArtifacts artifacts, PolicyOpeners policies)
+internal sealed class EffectScopes(RunReader runs, IPluginCatalog catalog, LabArtifacts artifacts, PolicyOpeners policies, RewardOpeners rewards, ITrainer trainer, IModelRuntime models)
 {
     /// <param name="writesArtifacts">False for a job that is repeated to be compared: what it makes is only hashed.</param>
     public async ValueTask<IEffectScope> ForAsync(
         JobId job, IProgress<double> heartbeat, bool writesArtifacts, CancellationToken cancellationToken)
     {
         var submitted = await runs.SubmittedAsync(job.Run, cancellationToken);
-        return new Scope(job, submitted.Seed, heartbeat, writesArtifacts ? artifacts : new HashedArtifacts(artifacts), runs, catalog, policies);
+        return new Scope(job, submitted.Seed, heartbeat, writesArtifacts ? artifacts : new HashedArtifacts(artifacts), runs, catalog, policies, rewards, trainer, models);
     }
 
     private sealed class Scope(
-        JobId job, ulong runSeed, IProgress<double> heartbeat, IArtifactStore artifacts, RunReader runs, IPluginCatalog catalog, PolicyOpeners policies)
+        JobId job, ulong runSeed, IProgress<double> heartbeat, IArtifactStore artifacts, RunReader runs, IPluginCatalog catalog,
+        PolicyOpeners policies, RewardOpeners rewards, ITrainer trainer, IModelRuntime models)
         : IEffectScope
     {
         public RunId Run => job.Run;
@@ -42,7 +45,17 @@ internal sealed class EffectScopes(RunReader runs, IPluginCatalog catalog, LabAr
         public IEnvironment CreateEnvironment(EnvironmentRef reference) => runs.Create(reference);
 
         public ValueTask<IActor> OpenPolicyAsync(Policy policy, EnvironmentRef environment, CancellationToken cancellationToken) =>
-            policies.OpenAsync(policy, Describe(environment), artifacts, e => CreateExpert(e, environment), cancellationToken);
+            policies.OpenAsync(policy, new PolicyScope(
+                Describe(environment), artifacts, (inner, token) => OpenPolicyAsync(inner, environment, token), e => CreateExpert(e, environment), () => CreateEnvironment(environment)), cancellationToken);
+
+        public ValueTask<IRewardFunction> OpenRewardAsync(RewardSource source, EnvironmentRef environment, CancellationToken cancellationToken) =>
+            rewards.OpenAsync(source, new RewardScope(
+                Describe(environment), OpenModelAsync, (inner, token) => OpenRewardAsync(inner, environment, token), CreateJudge), cancellationToken);
+
+        public ITrainer Trainer => trainer;
+
+        public async ValueTask<IModel> OpenModelAsync(Artifact checkpoint, CancellationToken cancellationToken) =>
+            models.Open(await ReadAsync(checkpoint, cancellationToken));
 
         public IScriptedExpert CreateExpert(ExpertRef expert, EnvironmentRef environment)
         {

@@ -26,6 +26,8 @@ public interface IPluginCatalog
 
     IReadOnlyCollection<PolicyDescriptor> Policies { get; }
 
+    IReadOnlyCollection<RewardDescriptor> Rewards { get; }
+
     IReadOnlyCollection<FactDescriptor> Facts { get; }
 
     /// <summary>Lift events of old versions, whichever plugin or the platform offers it.</summary>

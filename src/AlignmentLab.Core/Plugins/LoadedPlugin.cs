@@ -19,6 +19,8 @@ internal sealed record LoadedPlugin(PluginStatus Status, Assembly Assembly, ILif
 
     public IReadOnlyList<PolicyDescriptor> Policies { get; } = Own<PolicyDescriptor>(Scope);
 
+    public IReadOnlyList<RewardDescriptor> Rewards { get; } = Own<RewardDescriptor>(Scope);
+
     public IReadOnlyList<FactDescriptor> Facts { get; } = Own<FactDescriptor>(Scope);
 
     public IReadOnlyList<IEnvironmentFactory> Environments { get; } = Own<IEnvironmentFactory>(Scope);
@@ -35,7 +37,8 @@ internal sealed record LoadedPlugin(PluginStatus Status, Assembly Assembly, ILif
         foreach (var type in Algorithms.Select(a => a.Implementation)
                      .Concat(Detectors.Select(d => d.Implementation))
                      .Concat(Effects.Select(e => e.Implementation))
-                     .Concat(Policies.Select(p => p.Implementation)))
+                     .Concat(Policies.Select(p => p.Implementation))
+                     .Concat(Rewards.Select(r => r.Implementation)))
         {
             Scope.Resolve(type);
         }

@@ -6,8 +6,10 @@ using AlignmentLab.Core.Environments;
 using AlignmentLab.Experts;
 using AlignmentLab.Judges;
 using AlignmentLab.Core.Policies;
+using AlignmentLab.Core.Rewards;
 using AlignmentLab.Plugins;
 using AlignmentLab.Policies;
+using AlignmentLab.Rewards;
 using Autofac;
 
 namespace AlignmentLab.Core.Plugins;
@@ -36,5 +38,9 @@ internal sealed class PlatformModule : Module
         builder.RegisterPolicy<MixturePolicy, MixturePolicyOpener>();
         builder.RegisterPolicy<UniformPolicy, UniformPolicyOpener>();
         builder.RegisterPolicy<ErringPolicy, ErringPolicyOpener>();
+        builder.RegisterPolicy<TabularPolicy, TabularPolicyOpener>();
+        builder.RegisterPolicy<SoftmaxPolicy, SoftmaxPolicyOpener>();
+        builder.RegisterReward<EnvironmentReward, EnvironmentRewardOpener>();
+        builder.RegisterReward<LearnedReward, LearnedRewardOpener>();
     }
 }

@@ -5,6 +5,7 @@ using AlignmentLab.Experts;
 using AlignmentLab.Judges;
 using AlignmentLab.Plugins;
 using AlignmentLab.Policies;
+using AlignmentLab.Rewards;
 using Autofac;
 
 namespace AlignmentLab.Core.Plugins;
@@ -25,11 +26,17 @@ internal sealed class PluginCatalog : IPluginCatalog
         Detectors = [.. loaded.SelectMany(p => p.Detectors)];
         Effects = [.. loaded.SelectMany(p => p.Effects)];
         Policies = [.. loaded.SelectMany(p => p.Policies)];
+        Rewards = [.. loaded.SelectMany(p => p.Rewards)];
         Facts = [.. loaded.SelectMany(p => p.Facts)];
         Upcasters = new EventUpcasters(loaded.SelectMany(p => p.Upcasters));
         foreach (var policy in Policies)
         {
             PolicyKinds.Register(policy.PolicyType);
+        }
+
+        foreach (var reward in Rewards)
+        {
+            RewardKinds.Register(reward.SourceType);
         }
     }
 
@@ -48,6 +55,8 @@ internal sealed class PluginCatalog : IPluginCatalog
     public IReadOnlyCollection<EffectDescriptor> Effects { get; }
 
     public IReadOnlyCollection<PolicyDescriptor> Policies { get; }
+
+    public IReadOnlyCollection<RewardDescriptor> Rewards { get; }
 
     public IReadOnlyCollection<FactDescriptor> Facts { get; }
 

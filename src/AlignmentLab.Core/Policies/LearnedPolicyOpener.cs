@@ -6,37 +6,40 @@ namespace AlignmentLab.Core.Policies;
 
 internal sealed class LearnedPolicyOpener(IModelRuntime runtime) : IPolicyOpener<LearnedPolicy>
 {
-    public async ValueTask<IActor> OpenAsync(LearnedPolicy policy, PolicyScope scope, CancellationToken cancellationToken) =>
-        new Actor(runtime.Open(await scope.Artifacts.ReadAsync(policy.Checkpoint, cancellationToken)), scope.Environment.ActionSpace);
-
-    private sealed class Actor(IModel model, Space actions) : IActor
+    public async ValueTask<IActor> OpenAsync(LearnedPolicy policy, PolicyScope scope, CancellationToken cancellationToken)
     {
-        private readonly float[] _input = new float[model.InputSize];
-        private readonly float[] _output = new float[model.OutputSize];
+        var outputs = new ModelOutputs(runtime.Open(await scope.Artifacts.ReadAsync(policy.Checkpoint, cancellationToken)));
+        return scope.Environment.ActionSpace is BoxSpace box ? new Actor(outputs, box) : new Chooser(outputs);
+    }
 
+    private sealed class Actor(ModelOutputs model, BoxSpace box) : IActor
+    {
         public void Begin(IDrawSource draws)
         {
         }
 
         public void Act(ReadOnlySpan<double> observation, Span<double> action)
         {
-            for (var i = 0; i < _input.Length; i++)
+            var outputs = model.Of(observation);
+            for (var i = 0; i < action.Length; i++)
             {
-                _input[i] = (float)observation[i];
+                action[i] = Math.Clamp(outputs[i], box.Low[i], box.High[i]);
             }
+        }
+    }
 
-            model.Forward(1, _input, _output);
-            if (actions is BoxSpace box)
-            {
-                for (var i = 0; i < action.Length; i++)
-                {
-                    action[i] = Math.Clamp(_output[i], box.Low[i], box.High[i]);
-                }
-            }
-            else
-            {
-                action[0] = ArgMax(_output);
-            }
+    private sealed class Chooser(ModelOutputs model) : IDistributionActor
+    {
+        public void Begin(IDrawSource draws)
+        {
+        }
+
+        public void Act(ReadOnlySpan<double> observation, Span<double> action) => action[0] = ArgMax(model.Of(observation));
+
+        public void Distribution(ReadOnlySpan<double> observation, Span<double> probabilities)
+        {
+            probabilities.Clear();
+            probabilities[ArgMax(model.Of(observation))] = 1;
         }
 
         private static int ArgMax(ReadOnlySpan<float> values)

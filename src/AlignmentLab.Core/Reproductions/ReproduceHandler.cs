@@ -1,5 +1,6 @@
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Execute;
+using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Specs;
 using AlignmentLab.Core.Runs.Submit;
 using AlignmentLab.Core.Statistics;
@@ -8,7 +9,7 @@ using MediatR;
 
 namespace AlignmentLab.Core.Reproductions;
 
-internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submission, RunExecutor executor) : IRequestHandler<Reproduce, ReproductionReport>
+internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submission, RunExecutor executor, HiddenFigures hidden) : IRequestHandler<Reproduce, ReproductionReport>
 {
     public async Task<ReproductionReport> Handle(Reproduce request, CancellationToken cancellationToken)
     {
@@ -54,10 +55,23 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
                 throw new WorkFailedException($"{failed.Run} ended as {failed.Status.ToString().ToLowerInvariant()}: {failed.Reason}");
             }
 
-            results.Add(name, [.. ended]);
+            results.Add(name, await WithHiddenAsync(ended, cancellationToken));
         }
 
         return results;
+    }
+
+    // A published figure may be one that the learner is kept from; here it is only put beside the published one.
+    private async Task<List<RunResult>> WithHiddenAsync(IReadOnlyList<RunResult> ended, CancellationToken cancellationToken)
+    {
+        var audited = new List<RunResult>();
+        foreach (var run in ended)
+        {
+            var figures = await hidden.OfAsync(run.Run, cancellationToken);
+            audited.Add(run with { Metrics = figures.Concat(run.Metrics.Where(m => !figures.ContainsKey(m.Key))).ToDictionary(StringComparer.Ordinal) });
+        }
+
+        return audited;
     }
 
     private static ReproducedFigure Figure(ReproductionRow row, Dictionary<string, List<RunResult>> results)

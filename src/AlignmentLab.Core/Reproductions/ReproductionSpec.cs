@@ -41,7 +41,7 @@ public sealed record ReproductionRow
     /// <summary>Which of the runs; where several are named, their mean, seed by seed.</summary>
     public IReadOnlyList<string> Runs { get; init; } = [];
 
-    /// <summary>The metric, whose mean over the seeds is the measured figure.</summary>
+    /// <summary>The metric, whose mean over the seeds is the measured figure; <c>hidden/performance</c> and the like name what effects recorded for audit alone.</summary>
     public string Metric { get; init; } = "";
 
     /// <summary>The measured figure is the runs' minus that of these, seed by seed.</summary>

@@ -1,0 +1,40 @@
+namespace AlignmentLab.Environments;
+
+/// <summary>
+/// An environment whose dynamics can be asked for whole, as a finite Markov decision process: what exact dynamic programming
+/// works on. Actions are a <see cref="DiscreteSpace"/>. The time is no part of the state; the caller counts steps.
+/// </summary>
+/// <remarks>
+/// Values of states are vectors of <see cref="StateCount"/> doubles. Asking for expectations of a whole vector lets an
+/// environment whose parts move independently work them out part by part, where a list of successors would not fit in memory.
+/// </remarks>
+public interface IFiniteEnvironment : IEnvironment
+{
+    /// <summary>How many states there are, numbered from 0.</summary>
+    int StateCount { get; }
+
+    /// <summary>The state that an observation shows.</summary>
+    int StateOf(ReadOnlySpan<double> observation);
+
+    /// <summary>Writes what a learner sees of a state.</summary>
+    void Observe(int state, Span<double> observation);
+
+    /// <summary>Writes how likely an episode begins in each state; they sum to 1.</summary>
+    void StartProbabilities(Span<double> probabilities);
+
+    /// <summary>Writes the expected visible reward of an action in each state.</summary>
+    void Rewards(int action, Span<double> rewards);
+
+    /// <summary>Writes, for each state, the expectation of <paramref name="values"/> over the states that an action leads to. Where the action ends the episode, what comes after counts 0.</summary>
+    void Expect(int action, ReadOnlySpan<double> values, Span<double> expected);
+}
+
+/// <summary>
+/// A finite environment that also knows what the designer really wanted of each step. Only what is recorded for audit may be
+/// computed from it, never what a policy is found by.
+/// </summary>
+public interface IFiniteHiddenUtility
+{
+    /// <summary>Writes the expected hidden utility of an action in each state; their sum over an episode is <see cref="IEnvironment.HiddenPerformance"/>.</summary>
+    void HiddenUtilities(int action, Span<double> utilities);
+}

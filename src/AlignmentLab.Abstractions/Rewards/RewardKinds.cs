@@ -1,0 +1,18 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using AlignmentLab.Serialization;
+
+namespace AlignmentLab.Rewards;
+
+/// <summary>The kinds of reward source that events may name: the ones of this assembly and those that plugins register.</summary>
+public static class RewardKinds
+{
+    private static readonly KindTable<RewardSource> Table = new(
+        type => type.GetCustomAttribute<RewardKindAttribute>()?.Kind, typeof(EnvironmentReward), typeof(LearnedReward));
+
+    /// <summary>Adds a plugin's kind. It must happen before the first event is read or written.</summary>
+    /// <exception cref="ArgumentException">The type has no <see cref="RewardKindAttribute"/>, or another type has the same kind.</exception>
+    public static void Register(Type source) => Table.Register(source);
+
+    internal static void AddDiscriminators(JsonTypeInfo type) => Table.AddDiscriminators(type);
+}
