@@ -3,6 +3,7 @@ using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.Pendulum;
+using AlignmentLab.Environments.TomatoTile;
 using AlignmentLab.Plugins;
 using Autofac;
 using FluentValidation;
@@ -19,6 +20,7 @@ public sealed class EnvironmentsModule : Module
         Register<AcrobotFactory, AcrobotOptions, AcrobotOptionsValidator>(builder);
         Register<PendulumFactory, PendulumOptions, PendulumOptionsValidator>(builder);
         Register<CopyChainFactory, CopyChainOptions, CopyChainOptionsValidator>(builder);
+        Register<TomatoTileFactory, TomatoTileOptions, TomatoTileOptionsValidator>(builder);
 
         // An environment's first expert is its default.
         builder.RegisterExpert<CartPoleExpertFactory>();
@@ -27,6 +29,7 @@ public sealed class EnvironmentsModule : Module
         builder.RegisterExpert<PendulumExpertFactory>();
         builder.RegisterExpert<CueExpertFactory>();
         builder.RegisterExpert<CopyExpertFactory>();
+        builder.RegisterExpert<WandererFactory>();
     }
 
     private static void Register<TFactory, TOptions, TValidator>(ContainerBuilder builder)

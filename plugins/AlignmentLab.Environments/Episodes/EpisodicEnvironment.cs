@@ -37,6 +37,9 @@ public abstract class EpisodicEnvironment : IEnvironment
 
     public virtual double? HiddenPerformance => null;
 
+    /// <summary>The state, for what a subclass tells of it.</summary>
+    protected ReadOnlySpan<double> State => _state;
+
     public IReadOnlyList<string>? Board => null;
 
     public void Reset(IDrawSource draws, Span<double> observation)

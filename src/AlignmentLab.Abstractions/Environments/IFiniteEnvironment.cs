@@ -27,6 +27,15 @@ public interface IFiniteEnvironment : IEnvironment
 
     /// <summary>Writes, for each state, the expectation of <paramref name="values"/> over the states that an action leads to. Where the action ends the episode, what comes after counts 0.</summary>
     void Expect(int action, ReadOnlySpan<double> values, Span<double> expected);
+
+    /// <summary>Writes <see cref="Expect"/> of every action, one after the other. An environment whose actions have work in common does that once.</summary>
+    void ExpectEach(ReadOnlySpan<double> values, Span<double> expected)
+    {
+        for (var action = 0; action < ((DiscreteSpace)ActionSpace).Count; action++)
+        {
+            Expect(action, values, expected.Slice(action * StateCount, StateCount));
+        }
+    }
 }
 
 /// <summary>

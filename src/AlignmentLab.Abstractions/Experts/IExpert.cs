@@ -15,6 +15,16 @@ public interface IScriptedExpert
     void Act(ReadOnlySpan<double> observation, Span<double> action);
 }
 
+/// <summary>
+/// An expert that can say how likely each of its choices is, where actions are discrete: what an imitation that is kept near it is
+/// measured by.
+/// </summary>
+public interface IDistributionExpert : IScriptedExpert
+{
+    /// <summary>Writes the probability of each action for an observation; they sum to 1. See <see cref="Policies.IDistributionActor"/>.</summary>
+    void Distribution(ReadOnlySpan<double> observation, Span<double> probabilities);
+}
+
 /// <summary>Makes a scripted expert for one environment. Registered by a plugin under <see cref="Name"/>.</summary>
 public interface IScriptedExpertFactory
 {

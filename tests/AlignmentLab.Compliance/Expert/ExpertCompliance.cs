@@ -40,6 +40,12 @@ public abstract class ExpertCompliance
         var answer = new double[visited[0].Action.Length];
         foreach (var (observation, action) in visited)
         {
+            if (other is IDistributionExpert chooser)
+            {
+                ShouldChoose(chooser, observation, action[0]);
+                continue;
+            }
+
             other.Act(observation, answer);
             answer.Select(BitConverter.DoubleToInt64Bits).ShouldBe(action.Select(BitConverter.DoubleToInt64Bits));
         }
@@ -48,6 +54,19 @@ public abstract class ExpertCompliance
     [Fact]
     public void Act_AlongItsOwnEpisodes_BeatsRandomActions() =>
         MeanReturn(random: false).ShouldBeGreaterThan(MeanReturn(random: true));
+
+    // One that draws its choices has the same probabilities, and takes none that it calls impossible.
+    private void ShouldChoose(IDistributionExpert chooser, double[] observation, double taken)
+    {
+        var choices = ((DiscreteSpace)CreateEnvironment().ActionSpace).Count;
+        var (probabilities, fresh) = (new double[choices], new double[choices]);
+        chooser.Distribution(observation, probabilities);
+        ((IDistributionExpert)CreateExpert()).Distribution(observation, fresh);
+        probabilities.Select(BitConverter.DoubleToInt64Bits).ShouldBe(fresh.Select(BitConverter.DoubleToInt64Bits));
+        probabilities.ShouldAllBe(p => p >= 0);
+        probabilities.Sum().ShouldBe(1, 1e-12);
+        probabilities[(int)taken].ShouldBeGreaterThan(0);
+    }
 
     private double MeanReturn(bool random)
     {

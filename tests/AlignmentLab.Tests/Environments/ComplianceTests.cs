@@ -5,6 +5,7 @@ using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.Pendulum;
+using AlignmentLab.Environments.TomatoTile;
 
 namespace AlignmentLab.Tests.Environments;
 
@@ -31,6 +32,11 @@ public sealed class PendulumComplianceTests : EnvironmentCompliance
 public sealed class CopyChainComplianceTests : EnvironmentCompliance
 {
     protected override IEnvironment Create() => new CopyChainFactory().Create(new CopyChainOptions());
+}
+
+public sealed class TomatoTileComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new TomatoTileFactory().Create(new TomatoTileOptions());
 }
 
 public sealed class CopyChainWithLooksComplianceTests : EnvironmentCompliance

@@ -20,9 +20,9 @@ public sealed class EnvironmentsModuleTests
         var experts = container.Resolve<IEnumerable<IScriptedExpertFactory>>().ToList();
 
         environments.Select(factory => factory.Name).ShouldBe(
-            ["CartPole-v1", "MountainCar-v0", "Acrobot-v1", "Pendulum-v1", "CopyChain"]);
+            ["CartPole-v1", "MountainCar-v0", "Acrobot-v1", "Pendulum-v1", "CopyChain", "tomato-tile"]);
         environments.Select(factory => experts.First(expert => expert.Environment == factory.Name).Name).ShouldBe(
-            ["cartpole-feedback", "mountaincar-planner", "acrobot-feedback", "pendulum-energy", "copychain-cue"]);
+            ["cartpole-feedback", "mountaincar-planner", "acrobot-feedback", "pendulum-energy", "copychain-cue", "tomato-tile-wanderer"]);
         environments.ShouldAllBe(factory => container.IsRegistered(typeof(IValidator<>).MakeGenericType(factory.OptionsType)));
         foreach (var factory in environments)
         {

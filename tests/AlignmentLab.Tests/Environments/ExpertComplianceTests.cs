@@ -5,6 +5,7 @@ using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.Pendulum;
+using AlignmentLab.Environments.TomatoTile;
 using AlignmentLab.Experts;
 
 namespace AlignmentLab.Tests.Environments;
@@ -49,4 +50,11 @@ public sealed class CopyChainCopyExpertComplianceTests : ExpertCompliance
     protected override IEnvironmentFactory EnvironmentFactory { get; } = new CopyChainFactory();
 
     protected override IScriptedExpertFactory ExpertFactory { get; } = new CopyExpertFactory();
+}
+
+public sealed class WandererComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new TomatoTileFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new WandererFactory();
 }

@@ -1,0 +1,147 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using AlignmentLab.Numerics;
+
+namespace AlignmentLab.PolicyOptimization.Planning;
+
+/// <summary>What a <see cref="PlanRule"/> chooses in each state, many states at once.</summary>
+internal sealed class ActionChoice
+{
+    /// <summary>The logarithm that stands for a probability of 0.</summary>
+    public const double Never = -1e9;
+
+    private readonly PlanRule _rule;
+    private readonly int _states;
+    private readonly int _actions;
+    private readonly double[] _logPrior;
+    private readonly double[] _returns;
+    private readonly double[] _divergences;
+    private readonly double[] _divergence;
+
+    /// <param name="logPrior">Action by action, one number a state.</param>
+    public ActionChoice(PlanRule rule, int states, int actions, double[] logPrior)
+    {
+        (_rule, _states, _actions) = (rule, states, actions);
+        // The last vector of a row reaches into the next row, that of the last row into the padding; what comes of it is not used.
+        var padding = Vector<double>.Count;
+        PaddedStates = states + padding;
+        _logPrior = [.. logPrior, .. new double[padding]];
+        _returns = new double[(actions * states) + padding];
+        _divergences = new double[(actions * states) + padding];
+        _divergence = new double[PaddedStates];
+    }
+
+    /// <summary>How long vectors of one number a state must be.</summary>
+    public int PaddedStates { get; }
+
+    /// <summary>Q, action by action, one number a state.</summary>
+    public Span<double> Returns => _returns.AsSpan(0, _actions * _states);
+
+    /// <summary>K, likewise.</summary>
+    public Span<double> Divergences => _divergences.AsSpan(0, _actions * _states);
+
+    /// <summary>Writes each state's value, the expectation of Q, and its divergence value: KL(policy || prior) and the discounted expectation of K.</summary>
+    public void Sweep(double[] values, out double[] divergence)
+    {
+        divergence = _divergence;
+        var chosen = new Vector<double>[_actions];
+        var floor = new Vector<double>(_rule.KlFloor);
+        for (var state = 0; state < _states; state += Vector<double>.Count)
+        {
+            var logSum = Choose(state, chosen);
+            var (value, ahead, kl) = (Vector<double>.Zero, Vector<double>.Zero, Vector<double>.Zero);
+            for (var action = 0; action < _actions; action++)
+            {
+                value = Vector.FusedMultiplyAdd(chosen[action], At(_returns, state, action), value);
+                if (_rule.KlPenalty > 0)
+                {
+                    var counted = Vector.ConditionalSelect(Vector.GreaterThan(chosen[action], floor), chosen[action], Vector<double>.Zero);
+                    kl = Vector.FusedMultiplyAdd(counted, Utility(state, action) - logSum, kl);
+                    ahead = Vector.FusedMultiplyAdd(chosen[action], At(_divergences, state, action), ahead);
+                }
+            }
+
+            value.CopyTo(values, state);
+            Vector.FusedMultiplyAdd(new Vector<double>(_rule.Discount), ahead, kl).CopyTo(_divergence, state);
+        }
+    }
+
+    /// <summary>The policy, action by action, one number a state.</summary>
+    public double[] Probabilities()
+    {
+        var probabilities = new double[(_actions * _states) + Vector<double>.Count];
+        var chosen = new Vector<double>[_actions];
+        for (var state = 0; state < _states; state += Vector<double>.Count)
+        {
+            Choose(state, chosen);
+            for (var action = _actions - 1; action >= 0; action--)
+            {
+                for (var lane = 0; lane < Math.Min(Vector<double>.Count, _states - state); lane++)
+                {
+                    probabilities[(action * _states) + state + lane] = chosen[action][lane];
+                }
+            }
+        }
+
+        return probabilities[..(_actions * _states)];
+    }
+
+    // Fills in the probabilities of some states' actions, and gives the logarithm that they were divided by.
+    private Vector<double> Choose(int state, Vector<double>[] chosen)
+    {
+        var largest = new Vector<double>(double.NegativeInfinity);
+        for (var action = 0; action < _actions; action++)
+        {
+            chosen[action] = Utility(state, action) + At(_logPrior, state, action);
+            largest = Vector.Max(largest, chosen[action]);
+        }
+
+        if (_rule.InverseTemperature is null)
+        {
+            return First(largest, chosen);
+        }
+
+        var sum = Vector<double>.Zero;
+        for (var action = 0; action < _actions; action++)
+        {
+            chosen[action] = VectorMath.Exp(chosen[action] - largest);
+            sum += chosen[action];
+        }
+
+        for (var action = 0; action < _actions; action++)
+        {
+            chosen[action] /= sum;
+        }
+
+        return largest + VectorMath.Log(sum);
+    }
+
+    // The first action whose utility is the largest.
+    private static Vector<double> First(Vector<double> largest, Vector<double>[] chosen)
+    {
+        var free = Vector<double>.One;
+        for (var action = 0; action < chosen.Length; action++)
+        {
+            var taken = Vector.ConditionalSelect(Vector.Equals(chosen[action], largest), free, Vector<double>.Zero);
+            chosen[action] = taken;
+            free -= taken;
+        }
+
+        return largest;
+    }
+
+    private Vector<double> Utility(int state, int action)
+    {
+        var returns = At(_returns, state, action);
+        var t = new Vector<double>(_rule.InverseTemperature ?? 1);
+        var utility = _rule.QCap is { } cap ? -SoftPlus((new Vector<double>(cap / (1 - _rule.Discount)) - returns) * t) : returns * t;
+        return _rule.KlPenalty > 0 ? utility - (At(_divergences, state, action) * new Vector<double>(_rule.KlPenalty)) : utility;
+    }
+
+    // log(1 + exp(x)) without overflow.
+    private static Vector<double> SoftPlus(Vector<double> x) =>
+        Vector.Max(x, Vector<double>.Zero) + VectorMath.Log(Vector<double>.One + VectorMath.Exp(-Vector.Abs(x)));
+
+    private Vector<double> At(double[] rows, int state, int action) =>
+        new(MemoryMarshal.CreateReadOnlySpan(ref rows[(action * _states) + state], Vector<double>.Count));
+}
