@@ -37,7 +37,7 @@ public sealed class ManagedTrainer(int threads) : ITrainer
         var data = Scaled(task.Data, model.Scaling);
         if (model.Kind == "ridge")
         {
-            var targets = task.Loss == "cross-entropy" ? OneHot(data, task.OutputSize) : data.Targets;
+            var targets = TrainingLoss.Named(task.Loss).LeastSquaresTargets(task)!;
             var error = RidgeRegression.Fit(data, targets, task.Learner.Model.RidgePenalty, model.Network, cancellationToken);
             progress?.Report(new TrainingProgress(1, 1, error));
             return new TrainedModel(model.Write(Engine, task.Provenance), [error], Steps: 0);
@@ -53,7 +53,7 @@ public sealed class ManagedTrainer(int threads) : ITrainer
         var spec = task.Learner.Model;
         var network = new Mlp([task.Data.InputSize, .. spec.Kind == "mlp" ? spec.Hidden : [], task.OutputSize], spec.Activation);
         network.Initialize(new RandomStream(task.Seed, "weights"));
-        return new ModelCheckpoint(spec.Kind, task.Loss, network, spec.NormalizeInputs ? InputScaling.Fit(task.Data) : null);
+        return new ModelCheckpoint(spec.Kind, task.Loss, network, spec.NormalizeInputs ? TrainingLoss.Named(task.Loss).Scaling(task.Data) : null);
     }
 
     /// <summary>The model to go on from, with the scaling of inputs that its weights were learnt under.</summary>
@@ -76,13 +76,13 @@ public sealed class ManagedTrainer(int threads) : ITrainer
 
         var wanted = New(task);
         if (!model.Network.Sizes.SequenceEqual(wanted.Network.Sizes) || model.Network.ActivationName != wanted.Network.ActivationName
-            || model.Loss != task.Loss)
+            || TrainingLoss.Named(model.Loss).Outputs != TrainingLoss.Named(task.Loss).Outputs)
         {
             throw new InvalidInputException(
                 $"learner.warmStart: the checkpoint is {Describe(model)}, the task {Describe(wanted)}. Train from new weights, or with the same learner.model.");
         }
 
-        return model with { Kind = wanted.Kind };
+        return model with { Kind = wanted.Kind, Loss = wanted.Loss };
     }
 
     private static string Describe(ModelCheckpoint model) =>
@@ -100,20 +100,10 @@ public sealed class ManagedTrainer(int threads) : ITrainer
         return data with { Inputs = inputs };
     }
 
-    private static float[] OneHot(TrainingData data, int classes)
-    {
-        var targets = new float[checked(data.Count * classes)];
-        for (var i = 0; i < data.Count; i++)
-        {
-            targets[(i * classes) + (int)data.Targets[i]] = 1;
-        }
-
-        return targets;
-    }
-
     private int CrewSize(TrainingTask task, Mlp network)
     {
-        var largest = network.Layers.Max(layer => (long)layer.Weight.Value.Length) * Math.Min(task.Learner.BatchSize, task.Data.Count);
+        var largest = network.Layers.Max(layer => (long)layer.Weight.Value.Length)
+            * Math.Min(task.Learner.BatchSize, task.Data.Count) * task.Data.RowsPerExample;
         return largest >= WorthThreads ? threads : 1;
     }
 }

@@ -3,13 +3,45 @@ using AlignmentLab.Learning;
 namespace AlignmentLab.Engines;
 
 /// <summary>Examples in memory: row i of <paramref name="Inputs"/> has the target in row i of <paramref name="Targets"/>.</summary>
-/// <param name="Inputs">Row-major, <c>Count x InputSize</c>.</param>
-/// <param name="Targets">Row-major, <c>Count x TargetSize</c>; for cross-entropy one class index a row.</param>
-public sealed record TrainingData(int Count, int InputSize, float[] Inputs, int TargetSize, float[] Targets);
+/// <param name="Count">Examples. Each is <see cref="RowsPerExample"/> consecutive rows.</param>
+/// <param name="Inputs">Row-major, <c>Rows x InputSize</c>.</param>
+/// <param name="TargetSize">Numbers a row that the loss wants; see <see cref="TrainingTask.Loss"/>.</param>
+/// <param name="Targets">Row-major, <c>Rows x TargetSize</c>.</param>
+public sealed record TrainingData(int Count, int InputSize, float[] Inputs, int TargetSize, float[] Targets)
+{
+    /// <summary>
+    /// Rows that make one example, 1 or more: 1 for all losses but <c>preference</c>, for which it is even. Batches and means
+    /// count examples, not rows.
+    /// </summary>
+    public int RowsPerExample { get; init; } = 1;
+
+    public int Rows => checked(Count * RowsPerExample);
+}
 
 /// <summary>A training job as an engine sees it.</summary>
-/// <param name="OutputSize">Classes for cross-entropy, dimension of the target for squared error.</param>
-/// <param name="Loss"><c>cross-entropy</c> or <c>squared-error</c>, resolved.</param>
+/// <param name="OutputSize">Classes for the losses that have classes, dimension of the target for squared error, 1 for preferences.</param>
+/// <param name="Loss">
+/// What is made small, as the mean over examples. In braces the columns of the target:
+/// <list type="bullet">
+/// <item><c>cross-entropy</c> {class}: -log softmax(outputs)[class].</item>
+/// <item><c>squared-error</c> {one number an output}: the mean square of the differences.</item>
+/// <item>
+/// <c>preference</c> {weight, mu}: an example is a pair of fragments, the first half of its rows the steps of one, the second half
+/// those of the other. The weight is 1 for a step and 0 for a row that only pads; mu is the share of judgements that prefer the
+/// first fragment (1, 0, or 0.5 for as good), the same in all rows of the pair. The cross-entropy of sigma(sum of the first
+/// fragment's outputs - sum of the second's) against mu (Bradley and Terry 1952; Christiano et al. 2017, equation 1).
+/// </item>
+/// <item>
+/// <c>policy-gradient</c> {class, advantage}: -advantage * log softmax(outputs)[class] (Williams 1992), less
+/// <see cref="EntropyBonus"/> times the entropy of softmax(outputs).
+/// </item>
+/// <item>
+/// <c>clipped-policy-gradient</c> {class, advantage, log probability of the class under the policy that acted}: with r the ratio
+/// of the probabilities, -min(r * advantage, r clipped to 1 +- <see cref="ClipRange"/> * advantage) (Schulman et al. 2017,
+/// equation 7), less <see cref="EntropyBonus"/> times the entropy.
+/// </item>
+/// </list>
+/// </param>
 /// <param name="Seed">Fixes initial weights and the order of examples.</param>
 /// <param name="Start">The checkpoint (safetensors) to go on from, or null to initialise anew.</param>
 /// <param name="Provenance">Entries for the checkpoint's safetensors metadata, such as the run and the hash of the data.</param>
@@ -20,7 +52,14 @@ public sealed record TrainingTask(
     string Loss,
     ulong Seed,
     ReadOnlyMemory<byte>? Start,
-    IReadOnlyDictionary<string, string> Provenance);
+    IReadOnlyDictionary<string, string> Provenance)
+{
+    /// <summary>How far <c>clipped-policy-gradient</c> lets the ratio of probabilities go from 1, in (0, 1).</summary>
+    public double ClipRange { get; init; } = 0.2;
+
+    /// <summary>What a nat of entropy is worth in the policy gradient losses, 0 or more.</summary>
+    public double EntropyBonus { get; init; }
+}
 
 /// <summary>What training gave.</summary>
 /// <param name="Checkpoint">The weights as a safetensors file, with the model's shape in its metadata.</param>
@@ -53,10 +92,12 @@ public interface IModel
 {
     int InputSize { get; }
 
-    /// <summary>Logits for cross-entropy models, predicted values for squared-error ones.</summary>
     int OutputSize { get; }
 
-    /// <summary><c>cross-entropy</c> or <c>squared-error</c>: what the outputs mean.</summary>
+    /// <summary>
+    /// What it was trained by, which says what the outputs mean: values for <c>squared-error</c>, the reward of a step for
+    /// <c>preference</c>, logits for the others.
+    /// </summary>
     string Loss { get; }
 
     /// <summary>The outputs for <paramref name="count"/> inputs, row-major on both sides.</summary>

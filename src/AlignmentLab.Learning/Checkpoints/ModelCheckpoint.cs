@@ -1,6 +1,8 @@
 using System.Globalization;
 using AlignmentLab.Artifacts;
+using AlignmentLab.Engines;
 using AlignmentLab.Learning.Models;
+using AlignmentLab.Learning.Training;
 
 namespace AlignmentLab.Learning.Checkpoints;
 
@@ -9,7 +11,7 @@ namespace AlignmentLab.Learning.Checkpoints;
 /// <c>layers.N.bias</c>, <c>input.mean</c> and <c>input.deviation</c> where inputs are scaled, and the shape in the metadata.
 /// </summary>
 /// <param name="Kind"><c>mlp</c>, <c>linear</c> or <c>ridge</c>: how it came about; all three are computed alike.</param>
-/// <param name="Loss"><c>cross-entropy</c> or <c>squared-error</c>.</param>
+/// <param name="Loss">What it was trained by, as in <see cref="TrainingTask.Loss"/>.</param>
 /// <param name="Scaling">Applied to the inputs first, or null.</param>
 public sealed record ModelCheckpoint(string Kind, string Loss, Mlp Network, InputScaling? Scaling)
 {
@@ -57,7 +59,7 @@ public sealed record ModelCheckpoint(string Kind, string Loss, Mlp Network, Inpu
         }
 
         var (loss, activation) = (Entry(file, "loss"), Entry(file, "activation"));
-        if (loss is not ("cross-entropy" or "squared-error") || activation is not ("tanh" or "relu"))
+        if (!TrainingLoss.IsKnown(loss) || activation is not ("tanh" or "relu"))
         {
             throw new FormatException($"The metadata has the loss '{loss}' and the activation '{activation}', of which one is unknown.");
         }

@@ -11,24 +11,29 @@ public sealed record InputScaling(float[] Mean, float[] Deviation)
     /// The mean and the population standard deviation of the training inputs, summed in double precision from the first example
     /// to the last. A feature that never varies gets the deviation 1.
     /// </summary>
-    public static InputScaling Fit(TrainingData data)
+    public static InputScaling Fit(TrainingData data) => Fit(data.Inputs, data.InputSize);
+
+    /// <summary>As <see cref="Fit(TrainingData)"/>, of rows as they are.</summary>
+    /// <param name="inputs">Row-major, one row at least.</param>
+    /// <param name="size">Numbers a row.</param>
+    internal static InputScaling Fit(float[] inputs, int size)
     {
-        var size = data.InputSize;
+        var count = inputs.Length / size;
         var (sums, squares) = (new double[size], new double[size]);
-        for (var i = 0; i < data.Inputs.Length; i++)
+        for (var i = 0; i < inputs.Length; i++)
         {
-            sums[i % size] += data.Inputs[i];
+            sums[i % size] += inputs[i];
         }
 
-        for (var i = 0; i < data.Inputs.Length; i++)
+        for (var i = 0; i < inputs.Length; i++)
         {
-            var difference = data.Inputs[i] - (sums[i % size] / data.Count);
+            var difference = inputs[i] - (sums[i % size] / count);
             squares[i % size] += difference * difference;
         }
 
         return new InputScaling(
-            [.. sums.Select(sum => (float)(sum / data.Count))],
-            [.. squares.Select(square => (float)Math.Sqrt(square / data.Count)).Select(d => d > 0 ? d : 1)]);
+            [.. sums.Select(sum => (float)(sum / count))],
+            [.. squares.Select(square => (float)Math.Sqrt(square / count)).Select(d => d > 0 ? d : 1)]);
     }
 
     /// <summary>Scales rows of inputs.</summary>

@@ -57,8 +57,9 @@ internal sealed class GradientTraining(TrainingTask task, Mlp network, TrainingD
             progress?.Report(new TrainingProgress(epoch + 1, losses.Length, losses[epoch]));
         }
 
-        var worst = WorseThanNothing * Math.Max(firstLoss, LossOfZeroOutputs());
-        if (losses[^1] > worst && worst > 0)
+        // By size, since the losses of policies may fall without limit too.
+        var worst = WorseThanNothing * Math.Max(Math.Abs(firstLoss), TrainingLoss.Named(task.Loss).OfZeroOutputs(task));
+        if (Math.Abs(losses[^1]) > worst && worst > 0)
         {
             throw Diverged($"the mean loss became {losses[^1]:G4} (before training {worst / WorseThanNothing:G4})", losses.Length - 1, steps);
         }
@@ -74,12 +75,7 @@ internal sealed class GradientTraining(TrainingTask task, Mlp network, TrainingD
         return (losses, steps);
     }
 
-    /// <summary>The mean loss of a model whose outputs are all 0: chance for classes, the targets' mean square otherwise.</summary>
-    private double LossOfZeroOutputs() => task.Loss == "cross-entropy"
-        ? Numerics.PortableMath.Log(task.OutputSize)
-        : data.Targets.Sum(target => (double)target * target) / data.Targets.Length;
-
-    private Minibatch Batch(int size) => new(network, task.Loss, size, data.TargetSize, crew);
+    private Minibatch Batch(int size) => new(task, network, size, crew);
 
     private IOptimizer Optimizer() => _learner.Optimizer.Kind == "adam"
         ? new Adam(network.Parameters, _learner.Optimizer, crew)

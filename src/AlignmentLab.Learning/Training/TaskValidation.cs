@@ -16,21 +16,24 @@ internal static class TaskValidation
             throw new InvalidInputException(string.Join(" ", errors.Select(e => $"learner.{CamelCase(e.PropertyName)} {e.ErrorMessage}")));
         }
 
-        if (task.Loss is not ("cross-entropy" or "squared-error"))
+        if (!TrainingLoss.IsKnown(task.Loss))
         {
-            throw new InvalidInputException($"The loss of a training task must be cross-entropy or squared-error, not '{task.Loss}'.");
+            throw new InvalidInputException($"The loss of a training task must be {TrainingLoss.Names}, not '{task.Loss}'.");
         }
 
-        CheckShapes(task);
-        CheckFinite(task.Data.Inputs, task.Data.InputSize, "input");
-        CheckFinite(task.Data.Targets, task.Data.TargetSize, "target");
-        if (task.Loss == "cross-entropy")
+        var loss = TrainingLoss.Named(task.Loss);
+        if (task.Learner.Model.Kind == "ridge" && !loss.HasLeastSquares)
         {
-            CheckClasses(task);
+            throw new InvalidInputException($"learner.model.kind ridge is fitted by least squares, which a {task.Loss} loss has none of; use mlp or linear.");
         }
+
+        CheckShapes(task, loss);
+        CheckFinite(task.Data.Inputs, task.Data.InputSize * task.Data.RowsPerExample, "input");
+        CheckFinite(task.Data.Targets, task.Data.TargetSize * task.Data.RowsPerExample, "target");
+        loss.Check(task);
     }
 
-    private static void CheckShapes(TrainingTask task)
+    private static void CheckShapes(TrainingTask task, TrainingLoss loss)
     {
         var data = task.Data;
         if (data.Count < 1 || data.InputSize < 1 || task.OutputSize < 1)
@@ -39,16 +42,22 @@ internal static class TaskValidation
                 $"Training needs examples, inputs and outputs; there are {data.Count} examples of {data.InputSize} inputs for {task.OutputSize} outputs.");
         }
 
-        var targetSize = task.Loss == "cross-entropy" ? 1 : task.OutputSize;
-        if (data.TargetSize != targetSize)
+        if (!loss.AllowsRows(data.RowsPerExample))
         {
-            throw new WorkFailedException($"A {task.Loss} target has {targetSize} numbers an example here; the data have {data.TargetSize}.");
+            throw new WorkFailedException($"An example of a {task.Loss} loss cannot be {data.RowsPerExample} rows.");
         }
 
-        if (data.Inputs.Length != (long)data.Count * data.InputSize || data.Targets.Length != (long)data.Count * data.TargetSize)
+        var targetSize = loss.TargetSize(task.OutputSize);
+        if (data.TargetSize != targetSize)
+        {
+            throw new WorkFailedException($"A {task.Loss} target has {targetSize} numbers a row here; the data have {data.TargetSize}.");
+        }
+
+        var rows = (long)data.Count * data.RowsPerExample;
+        if (data.Inputs.Length != rows * data.InputSize || data.Targets.Length != rows * data.TargetSize)
         {
             throw new WorkFailedException(
-                $"{data.Count} examples of {data.InputSize} inputs and {data.TargetSize} targets do not make "
+                $"{rows} rows of {data.InputSize} inputs and {data.TargetSize} targets do not make "
                 + $"{data.Inputs.Length} input and {data.Targets.Length} target numbers.");
         }
     }
@@ -60,16 +69,6 @@ internal static class TaskValidation
         {
             throw new WorkFailedException(
                 $"Example {bad / size} has the {what} {values[bad]} at place {bad % size}; training data must be finite. Mend the data or leave the example out.");
-        }
-    }
-
-    private static void CheckClasses(TrainingTask task)
-    {
-        var bad = Array.FindIndex(task.Data.Targets, value => value < 0 || value >= task.OutputSize || value != MathF.Floor(value));
-        if (bad >= 0)
-        {
-            throw new WorkFailedException(
-                $"Example {bad} has the class {task.Data.Targets[bad]}; classes are whole numbers from 0 to {task.OutputSize - 1}.");
         }
     }
 

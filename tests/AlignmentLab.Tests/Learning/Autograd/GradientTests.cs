@@ -41,6 +41,10 @@ public sealed class GradientTests
         ["shared operand"] = (a, _) => a.Tanh() is var t ? t.Multiply(t).Add(t) : a,
         ["cross-entropy"] = (a, b) => a.MatMul(b).CrossEntropy(Constant(a, 3, 1, [2, 0, 1])),
         ["squared error"] = (a, b) => a.MatMul(b).SquaredError(Constant(a, 3, 3, [1, 2, 3, 4, 5, 6, 7, 8, 9])),
+        ["preference"] = (a, b) => a.MatMul(b).Reshape(9, 1).RowRange(1, 8).PreferenceLoss(Pairs(a), rowsPerPair: 4),
+        ["policy gradient"] = (a, b) => a.MatMul(b).PolicyGradient(Constant(a, 3, 2, [2, 1.5f, 0, -0.5f, 1, 0.25f]), entropyBonus: 0.3),
+        ["clipped policy gradient"] = (a, b) => a.MatMul(b).ClippedPolicyGradient(
+            Constant(a, 3, 3, [2, 1.5f, -0.2f, 0, -0.5f, -6, 1, -1, -0.01f]), clipRange: 0.9, entropyBonus: 0.3),
         ["mlp"] = (a, b) => a.Linear(b, b.RowRange(0, 1)).Tanh().Linear(b.Transpose(), a.RowRange(0, 1)).Sigmoid().CrossEntropy(
             Constant(a, 3, 1, [3, 0, 1])),
     };
@@ -69,6 +73,10 @@ public sealed class GradientTests
 
         (a.Gradient.Span.ToArray().Concat(b.Gradient.Span.ToArray()).Max(Math.Abs) > 0.01).ShouldBeTrue("the check would be vacuous");
     }
+
+    /// <summary>Two pairs of two rows a fragment; the last row of the second pair's first fragment only pads.</summary>
+    private static Variable Pairs(Variable beside) => Constant(beside, 8, 2,
+        [1, 1, 1, 1, 1, 1, 1, 1, 1, 0.25f, 0, 0.25f, 1, 0.25f, 1, 0.25f]);
 
     [Fact]
     public void Backward_Twice_AddsToTheGradient()

@@ -45,13 +45,24 @@ public sealed class GradientTrainingTests
     [InlineData("cross-entropy", "adam", 1e30)]
     [InlineData("cross-entropy", "sgd", 1e8)]
     [InlineData("squared-error", "adam", 1e6)]
+    [InlineData("preference", "sgd", 1e8)]
+    [InlineData("policy-gradient", "sgd", 1e8)]
+    [InlineData("clipped-policy-gradient", "adam", 1e30)]
     public async Task TrainAsync_StepsThatOvershoot_FailsAndNamesTheOption(string loss, string optimizer, double learningRate)
     {
         // One input with both classes: nothing fits it, so saturated outputs cannot hide that the steps are too large.
-        var data = loss == "squared-error"
-            ? new TrainingData(3, 2, Inputs, 2, [1, 0, 0.5f, -1, 2, 0.25f])
-            : new TrainingData(4, 2, [1, 1, 1, 1, 1, 1, 1, 1], 1, [0, 1, 0, 1]);
-        var task = Task(loss, data);
+        float[] same = [1, 1, 1, 1, 1, 1, 1, 1];
+        var task = loss switch
+        {
+            "squared-error" => Task(loss, new TrainingData(3, 2, Inputs, 2, [1, 0, 0.5f, -1, 2, 0.25f])),
+            "cross-entropy" => Task(loss, new TrainingData(4, 2, same, 1, [0, 1, 0, 1])),
+            "preference" => Task(loss, new TrainingData(2, 2, [1, 2, 3, -1, 1, 2, 3, -1], 2, [1, 1, 1, 1, 1, 0, 1, 0]) { RowsPerExample = 2 }) with
+            {
+                OutputSize = 1, Start = null,
+            },
+            "policy-gradient" => Task(loss, new TrainingData(4, 2, same, 2, [0, 1, 1, 1, 0, 1, 1, 1])),
+            _ => Task(loss, new TrainingData(4, 2, same, 3, [0, 1, -0.7f, 1, 1, -0.7f, 0, 1, -0.7f, 1, 1, -0.7f])),
+        };
         var learner = task.Learner with { BatchSize = 1, Optimizer = new OptimizerOptions { Kind = optimizer, LearningRate = learningRate } };
 
         var error = await Should.ThrowAsync<WorkFailedException>(
