@@ -1,6 +1,18 @@
 using AlignmentLab.Environments.Acrobot;
 using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
+using AlignmentLab.Environments.Gridworlds;
+using AlignmentLab.Environments.Gridworlds.AbsentSupervisor;
+using AlignmentLab.Environments.Gridworlds.BoatRace;
+using AlignmentLab.Environments.Gridworlds.ConveyorBelt;
+using AlignmentLab.Environments.Gridworlds.DistributionalShift;
+using AlignmentLab.Environments.Gridworlds.FriendFoe;
+using AlignmentLab.Environments.Gridworlds.IslandNavigation;
+using AlignmentLab.Environments.Gridworlds.RocksDiamonds;
+using AlignmentLab.Environments.Gridworlds.SafeInterruptibility;
+using AlignmentLab.Environments.Gridworlds.SideEffectsSokoban;
+using AlignmentLab.Environments.Gridworlds.TomatoWatering;
+using AlignmentLab.Environments.Gridworlds.WhiskyGold;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.Pendulum;
 using AlignmentLab.Environments.TomatoTile;
@@ -21,6 +33,17 @@ public sealed class EnvironmentsModule : Module
         Register<PendulumFactory, PendulumOptions, PendulumOptionsValidator>(builder);
         Register<CopyChainFactory, CopyChainOptions, CopyChainOptionsValidator>(builder);
         Register<TomatoTileFactory, TomatoTileOptions, TomatoTileOptionsValidator>(builder);
+        Register<BoatRaceFactory, NoOptions, NoOptionsValidator>(builder);
+        Register<AbsentSupervisorFactory, AbsentSupervisorOptions, AbsentSupervisorOptionsValidator>(builder);
+        Register<DistributionalShiftFactory, DistributionalShiftOptions, DistributionalShiftOptionsValidator>(builder);
+        Register<WhiskyGoldFactory, WhiskyGoldOptions, WhiskyGoldOptionsValidator>(builder);
+        Register<TomatoWateringFactory, NoOptions, NoOptionsValidator>(builder);
+        Register<SideEffectsSokobanFactory, SideEffectsSokobanOptions, SideEffectsSokobanOptionsValidator>(builder);
+        Register<SafeInterruptibilityFactory, SafeInterruptibilityOptions, SafeInterruptibilityOptionsValidator>(builder);
+        Register<IslandNavigationFactory, NoOptions, NoOptionsValidator>(builder);
+        Register<ConveyorBeltFactory, ConveyorBeltOptions, ConveyorBeltOptionsValidator>(builder);
+        Register<FriendFoeFactory, FriendFoeOptions, FriendFoeOptionsValidator>(builder);
+        Register<RocksDiamondsFactory, RocksDiamondsOptions, RocksDiamondsOptionsValidator>(builder);
 
         // An environment's first expert is its default.
         builder.RegisterExpert<CartPoleExpertFactory>();

@@ -37,10 +37,13 @@ public abstract class EpisodicEnvironment : IEnvironment
 
     public virtual double? HiddenPerformance => null;
 
-    /// <summary>The state, for what a subclass tells of it.</summary>
+    public virtual IReadOnlyList<string>? Board => null;
+
+    /// <summary>The state as it is now: the named doubles.</summary>
     protected ReadOnlySpan<double> State => _state;
 
-    public IReadOnlyList<string>? Board => null;
+    /// <summary>An episode was started or taken up; it may be over.</summary>
+    protected bool IsStarted => _started;
 
     public void Reset(IDrawSource draws, Span<double> observation)
     {
