@@ -51,6 +51,28 @@ public sealed class SavedHistoryTests
             environment: { name: Pendulum-v1, options: { maxEpisodeSteps: 30 } }
             options: { pairs: 6, fragmentSteps: 10, judge: { name: boltzmann, options: { rate: 0.05 } } }
             """,
+        ["preference-reward-modeling"] = """
+            name: saved-preferences
+            algorithm: preference-reward-modeling
+            environment: { name: Pendulum-v1, options: { maxEpisodeSteps: 30 } }
+            options:
+              judge: visible-return
+              rounds: 2
+              rolloutsPerRound: 2
+              fragmentSteps: 5
+              queriesPerRound: 12
+              candidatesPerQuery: 3
+              demonstrationPairs: 4
+              testRollouts: 2
+              testPairs: 5
+              fit: { members: 2, learner: { epochs: 2, model: { hidden: [8], normalizeInputs: true } } }
+            """,
+        ["overoptimization-study"] = """
+            name: saved-overoptimization
+            algorithm: overoptimization-study
+            environment: none
+            options: { pairs: 40, trainingSteps: 10, heldOutPairs: 20, poolSamples: 200, largestN: 16, bootstraps: 5, learner: { model: { hidden: [8] } } }
+            """,
         ["factored-answer"] = """
             name: saved-answer
             algorithm: factored-answer
