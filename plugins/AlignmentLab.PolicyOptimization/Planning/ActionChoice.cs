@@ -14,9 +14,13 @@ internal sealed class ActionChoice
     private readonly int _states;
     private readonly int _actions;
     private readonly double[] _logPrior;
+    private readonly double[] _prior;
     private readonly double[] _returns;
     private readonly double[] _divergences;
     private readonly double[] _divergence;
+    private readonly double[] _weights;
+    private readonly double[] _worth;
+    private readonly double[] _ranked;
 
     /// <param name="logPrior">Action by action, one number a state.</param>
     public ActionChoice(PlanRule rule, int states, int actions, double[] logPrior)
@@ -29,6 +33,8 @@ internal sealed class ActionChoice
         _returns = new double[(actions * states) + padding];
         _divergences = new double[(actions * states) + padding];
         _divergence = new double[PaddedStates];
+        _prior = Array.ConvertAll(_logPrior, log => log == Never ? 0 : PortableMath.Exp(log));
+        (_weights, _worth, _ranked) = (new double[actions], new double[actions], new double[actions]);
     }
 
     /// <summary>How long vectors of one number a state must be.</summary>
@@ -98,7 +104,7 @@ internal sealed class ActionChoice
 
         if (_rule.InverseTemperature is null)
         {
-            return First(largest, chosen);
+            return _rule is { Quantile: null, BestOf: null } ? First(largest, chosen) : Ranked(state, chosen);
         }
 
         var sum = Vector<double>.Zero;
@@ -128,6 +134,40 @@ internal sealed class ActionChoice
         }
 
         return largest;
+    }
+
+    // By the order of the actions' values; the logarithm is not asked for, since no penalty goes with it.
+    private Vector<double> Ranked(int state, Vector<double>[] chosen)
+    {
+        for (var lane = 0; lane < Vector<double>.Count; lane++)
+        {
+            for (var action = 0; action < _actions; action++)
+            {
+                (_weights[action], _worth[action]) = (_prior[(action * _states) + state + lane], At(_returns, state, action)[lane]);
+            }
+
+            // Lanes beyond the last state hold nothing that could be chosen from.
+            if (state + lane >= _states)
+            {
+                continue;
+            }
+
+            if (_rule.Quantile is { } q)
+            {
+                Quantilizer.Quantilize(_weights, _worth, q, _ranked);
+            }
+            else
+            {
+                Quantilizer.BestOf(_weights, _worth, _rule.BestOf!.Value, _ranked);
+            }
+
+            for (var action = 0; action < _actions; action++)
+            {
+                chosen[action] = chosen[action].WithElement(lane, _ranked[action]);
+            }
+        }
+
+        return Vector<double>.Zero;
     }
 
     private Vector<double> Utility(int state, int action)

@@ -17,10 +17,8 @@ internal sealed class PlanHandler : IEffectHandler<PlanRequest, Plan>
             throw new InvalidInputException($"{effect.Environment.Name} cannot be planned in exactly: its states are not numbered. Learn a policy instead, such as by q-learning.");
         }
 
-        var actor = await scope.OpenPolicyAsync(effect.Prior, effect.Environment, cancellationToken) as IDistributionActor
-            ?? throw new InvalidInputException($"The prior cannot say how likely its choices are in {effect.Environment.Name}; name another, such as uniform.");
-        actor.Begin(scope.Random("prior").CreateGenerator());
-        var logPrior = LogPrior(environment, actions.Count, actor, cancellationToken);
+        var logPrior = await LogsAsync(effect.Prior, effect.Environment, environment, actions.Count, scope, cancellationToken);
+        var reference = effect.Reference is null ? logPrior : await LogsAsync(effect.Reference, effect.Environment, environment, actions.Count, scope, cancellationToken);
         var rewards = FiniteRewards.Of(effect.Reward, environment, await scope.OpenRewardAsync(effect.Reward, effect.Environment, cancellationToken));
         var planner = new Planner(environment, effect.Rule, rewards, logPrior);
         var probabilities = planner.Run(fraction => scope.Report(fraction, "planning"), cancellationToken);
@@ -29,7 +27,7 @@ internal sealed class PlanHandler : IEffectHandler<PlanRequest, Plan>
         var plan = new Plan(
             table,
             Planner.Expected(environment, probabilities, Gains(environment, actions.Count, environment.Rewards), environment.MaxSteps),
-            Planner.Expected(environment, probabilities, Divergence(probabilities, logPrior), environment.MaxSteps),
+            Planner.Expected(environment, probabilities, Divergence(probabilities, reference), environment.MaxSteps),
             planner.Sweeps,
             planner.Residual);
         var hidden = environment is IFiniteHiddenUtility utility
@@ -51,8 +49,13 @@ internal sealed class PlanHandler : IEffectHandler<PlanRequest, Plan>
         return gains;
     }
 
-    private static double[] LogPrior(IFiniteEnvironment environment, int actions, IDistributionActor prior, CancellationToken cancellationToken)
+    // The logarithms of a policy's probabilities, action by action, one number a state.
+    private static async Task<double[]> LogsAsync(
+        Policy policy, EnvironmentRef reference, IFiniteEnvironment environment, int actions, IEffectScope scope, CancellationToken cancellationToken)
     {
+        var prior = await scope.OpenPolicyAsync(policy, reference, cancellationToken) as IDistributionActor
+            ?? throw new InvalidInputException($"The prior cannot say how likely its choices are in {reference.Name}; name another, such as uniform.");
+        prior.Begin(scope.Random("prior").CreateGenerator());
         var logs = new double[actions * environment.StateCount];
         var (seen, row) = (new double[environment.ObservationSpace.Dimension], new double[actions]);
         for (var state = 0; state < environment.StateCount; state++)
@@ -69,13 +72,13 @@ internal sealed class PlanHandler : IEffectHandler<PlanRequest, Plan>
         return logs;
     }
 
-    // What each action adds to the sum over states of KL(policy || prior).
-    private static double[] Divergence(double[] probabilities, double[] logPrior)
+    // What each action adds to the sum over states of KL(policy || reference).
+    private static double[] Divergence(double[] probabilities, double[] logs)
     {
         var divergence = new double[probabilities.Length];
         for (var i = 0; i < divergence.Length; i++)
         {
-            divergence[i] = probabilities[i] > 0 ? PortableMath.Log(probabilities[i]) - logPrior[i] : 0;
+            divergence[i] = probabilities[i] > 0 ? PortableMath.Log(probabilities[i]) - logs[i] : 0;
         }
 
         return divergence;

@@ -8,6 +8,7 @@ namespace AlignmentLab.PolicyOptimization.Planning;
 /// t is <see cref="InverseTemperature"/> and c <see cref="KlPenalty"/>. c = 0 is Boltzmann sampling of the policy's own values;
 /// c = 1 is KL-regularised (soft) reinforcement learning, which maximises return - KL / t. With <see cref="QCap"/>, t Q is
 /// replaced by -log(1 + exp(t (cap / (1 - discount) - Q))), which rises like t Q below the cap and levels off above it.
+/// <see cref="Quantile"/> and <see cref="BestOf"/> choose by the order of the actions' values alone (see <see cref="Numerics.Quantilizer"/>).
 /// Source of the family, and of the convention that the divergence of a state counts as the reward of the step that leads to it:
 /// AI Safety Camp 10, "tomato-quantilization" (commit 69c91a2).
 /// </remarks>
@@ -27,6 +28,12 @@ public sealed record PlanRule
 
     /// <summary>The reward a step above which more counts for little; null: none.</summary>
     public double? QCap { get; init; }
+
+    /// <summary>q in (0, 1]: instead, each state's actions are those of the prior conditioned on the best q of its mass by Q; null: not so.</summary>
+    public double? Quantile { get; init; }
+
+    /// <summary>n, 1 or more: instead, each state's action is the best by Q of n draws from the prior; null: not so.</summary>
+    public double? BestOf { get; init; }
 
     /// <summary>Planning ends when no value moves by more than this in a sweep, in units of return; more than 0.</summary>
     public double Tolerance { get; init; } = 1e-4;

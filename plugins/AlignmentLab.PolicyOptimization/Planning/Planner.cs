@@ -55,7 +55,12 @@ internal sealed class Planner
             }
 
             Sweeps++;
-            _pace.Take(Residual);
+            if (!_pace.Take(Residual))
+            {
+                Array.Clear(_values);
+                Array.Clear(_divergences);
+            }
+
             if (Residual <= _rule.Tolerance)
             {
                 Evaluate();

@@ -20,6 +20,9 @@ public sealed record ReproductionReport(string Name, string Source, bool Analogu
     public bool Holds => Rows.All(r => r.Holds);
 }
 
-/// <param name="Tolerance">How far the two may part.</param>
+/// <param name="Published">Null where nothing was published: the figure is reported.</param>
+/// <param name="StandardError">Of the measured figure, over runs; 0 for one run.</param>
+/// <param name="Tolerance">How far the two may part; null where nothing was published.</param>
+/// <param name="Holds">True where nothing was published.</param>
 /// <param name="Runs">Runs that the figure is a mean over.</param>
-public sealed record ReproducedFigure(string Quantity, double Published, double Measured, double Tolerance, bool Holds, int Runs);
+public sealed record ReproducedFigure(string Quantity, double? Published, double Measured, double StandardError, double? Tolerance, bool Holds, int Runs);

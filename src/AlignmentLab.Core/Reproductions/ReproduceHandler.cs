@@ -82,11 +82,17 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
             measured = [.. measured.Zip(BySeed(row.Minus, row.Metric, results), (a, b) => a - b)];
         }
 
+        if (row is { Published: null, PublishedMetric: null })
+        {
+            var (runs, mean, error) = Summary.Of(measured);
+            return new ReproducedFigure(row.Quantity, null, mean, error, null, true, runs);
+        }
+
         var published = row.PublishedMetric is { } formula ? BySeed(row.Runs, formula, results) : [row.Published!.Value];
         var differences = row.PublishedMetric is null ? measured : [.. measured.Zip(published, (m, p) => m - p)];
         var tolerance = row.Tolerance.Absolute ?? row.Tolerance.StandardErrors!.Value * Summary.Of(differences).StandardError;
         var (m, p) = (Summary.Of(measured).Mean, Summary.Of(published).Mean);
-        return new ReproducedFigure(row.Quantity, p, m, tolerance, Math.Abs(m - p) <= tolerance, measured.Length);
+        return new ReproducedFigure(row.Quantity, p, m, Summary.Of(measured).StandardError, tolerance, Math.Abs(m - p) <= tolerance, measured.Length);
     }
 
     private static double[] BySeed(IReadOnlyList<string> runs, string metric, Dictionary<string, List<RunResult>> results) =>
@@ -114,11 +120,18 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
 
     private static void Check(ReproductionSpec spec, string source)
     {
+        if (spec.Rows.Count == 0)
+        {
+            throw new InvalidInputException($"{source}: rows is empty; a reproduction has one figure at least.");
+        }
+
         foreach (var row in spec.Rows)
         {
+            var reported = row is { Published: null, PublishedMetric: null, Tolerance: { Absolute: null, StandardErrors: null } };
             var fault = row.Runs.Count == 0 ? "names no runs"
                 : row.Runs.Concat(row.Minus).FirstOrDefault(name => !spec.Runs.ContainsKey(name)) is { } missing ? $"names '{missing}', which is not under runs"
-                : row.Published is null == row.PublishedMetric is null ? "needs one of published and publishedMetric"
+                : reported ? null
+                : row.Published is null == row.PublishedMetric is null ? "needs one of published and publishedMetric, or none of them and no tolerance to be reported"
                 : row.Tolerance.Absolute is null == row.Tolerance.StandardErrors is null ? "needs one of tolerance.absolute and tolerance.standardErrors"
                 : null;
             if (fault is not null)

@@ -47,7 +47,7 @@ public sealed record ReproductionRow
     /// <summary>The measured figure is the runs' minus that of these, seed by seed.</summary>
     public IReadOnlyList<string> Minus { get; init; } = [];
 
-    /// <summary>The published figure.</summary>
+    /// <summary>The published figure. Without it and <see cref="PublishedMetric"/> the measured figure is reported, and nothing is claimed of it.</summary>
     public double? Published { get; init; }
 
     /// <summary>Instead of a figure: the metric that holds the published formula's value, compared run by run.</summary>

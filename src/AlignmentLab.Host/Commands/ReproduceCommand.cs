@@ -72,13 +72,21 @@ internal sealed class ReproduceCommand() : Subcommand("Measure published results
     {
         output.Line(ReproductionLine.Of(report));
         output.Text($"{report.Name}{(report.Analogue ? " (analogue)" : "")}\n  source:  {report.Source}\n  differs: {report.Differs}");
-        var table = new ResultTable("quantity", ">published", ">measured", ">tolerance", "holds", ">runs");
+        var table = new ResultTable("quantity", ">published", ">measured", ">std. error", ">tolerance", "holds", ">runs");
         foreach (var row in report.Rows)
         {
-            table.Row(row.Quantity, Figures.Number(row.Published), Figures.Number(row.Measured), Figures.Number(row.Tolerance), row.Holds ? "yes" : "NO", Figures.Count(row.Runs));
+            var (published, tolerance, holds) = row is { Published: { } p, Tolerance: { } t }
+                ? (Figures.Number(p), Figures.Number(t), row.Holds ? "yes" : "NO")
+                : ("", "", "");
+            table.Row(row.Quantity, published, Figures.Number(row.Measured), row.Runs > 1 ? Figures.Number(row.StandardError) : "", tolerance, holds, Figures.Count(row.Runs));
         }
 
         output.Table(table);
-        output.Text(report.Holds ? "Every figure holds." : "Not every figure holds.");
+        output.Text(Verdict(report));
     }
+
+    private static string Verdict(ReproductionReport report) =>
+        report.Rows.All(r => r.Published is null) ? "Nothing of this was published before: the figures are reported."
+        : report.Holds ? "Every published figure holds."
+        : "Not every published figure holds.";
 }
