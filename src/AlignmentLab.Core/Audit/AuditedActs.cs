@@ -50,7 +50,10 @@ public static class AuditedActs
         Act<IncidentAssigned>(AuditKind.Incidents, (a, e) => $"assigned the incident {IncidentId.Of(e.Stream)} to {a.Assignee ?? "nobody"}"),
         Act<IncidentCommented>(AuditKind.Incidents, (c, e) => $"commented on the incident {IncidentId.Of(e.Stream)}{Because(c.Text)}"),
         Act<IncidentStateChanged>(AuditKind.Incidents, (s, e) => $"set the incident {IncidentId.Of(e.Stream)} to {Word(s.State)}{Because(s.Reason)}"),
-        Act<LabelsDemanded>(AuditKind.Incidents, (l, e) => $"had {l.Expert.Name} label {l.Count} states for the incident {IncidentId.Of(e.Stream)}"),
+        Act<LabelsAsked>(AuditKind.Incidents, (l, e) => $"asked people to label {l.States.Count} states for the incident {IncidentId.Of(e.Stream)}"),
+        Act<LabelsDemanded>(AuditKind.Incidents, (l, e) => e.Call is null
+            ? $"had {l.Expert.Name} label {l.Count} states for the incident {IncidentId.Of(e.Stream)}"
+            : $"labelled {l.Count} states for the incident {IncidentId.Of(e.Stream)}"),
         Act<RunExported>(AuditKind.Exports, (x, _) => $"exported it with {x.Events} events and {x.Artifacts} artifacts"),
         Act<ModelExported>(AuditKind.Exports, (_, e) => $"exported the model of {e.Call}"),
         Act<RunImported>(AuditKind.Exports, (_, _) => "took it in from another lab"),
