@@ -33,7 +33,7 @@ public static class AuditedActs
             CultureInfo.InvariantCulture, $"made the token {t.Token} ({Text(t.Name)}), {(t.Scope == TokenScope.Read ? "to look" : "with full access")}, until {t.ExpiresAt.UtcDateTime:yyyy-MM-dd}")),
         Act<TokenRevoked>(AuditKind.Tokens, (t, e) => $"revoked the token {t.Token}{(t.Account == e.Author ? "" : $" of {t.Account}")}"),
         Act<RunSubmitted>(AuditKind.Runs, (s, _) => s.Parent is { } parent ? $"forked it from {parent.Run} at version {parent.Version}" : "submitted it"),
-        Act<LaunchRequested>(AuditKind.Runs, (_, _) => "had it started"),
+        Act<LaunchRequested>(AuditKind.Runs, (l, _) => l.Resumes is true ? "resumed it" : "had it started"),
         Act<SessionStarted>(AuditKind.Runs, (s, _) => $"went on with it (process {s.Process} of {s.Machine})"),
         Act<CancelRequested>(AuditKind.Runs, (c, _) => $"cancelled it{Because(c.Reason)}"),
         Act<PauseRequested>(AuditKind.Runs, (p, _) => $"paused it{Because(p.Reason)}"),
