@@ -1,5 +1,4 @@
 using AlignmentLab.Algorithms;
-using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
@@ -35,7 +34,7 @@ public enum QueryKind
 /// <param name="Yours">Of these, how many still wait for the annotator asked about; null where none was.</param>
 public sealed record OpenQuery(
     RunId Run, CallId Query, DateTimeOffset AskedAt, string Environment, int States, int Answered, QueryKind Kind = QueryKind.Label, string? Question = null, int? Yours = null,
-    IncidentId? Incident = null);
+    string? Incident = null);
 
 /// <summary>
 /// One query with its states as one person may see it before answering: what the policy itself did in them is not shown, and

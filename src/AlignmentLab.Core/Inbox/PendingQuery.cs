@@ -59,7 +59,7 @@ internal abstract record PendingQuery(RunId Run, ulong Seed, RecordedEvent Asked
 
     public OpenQuery Summary(string? annotator = null) => new(
         Run, Call, Asked.RecordedAt, Environment, Items.Count, Items.Count(IsAnswered), Kind, Question,
-        annotator is null ? null : Items.Count(i => StandingOf(i, annotator) == ItemStanding.Open), Incident);
+        annotator is null ? null : Items.Count(i => StandingOf(i, annotator) == ItemStanding.Open), Incident?.Value);
 
     /// <exception cref="InvalidInputException">The query does not ask about this part.</exception>
     public void MustAsk(int item)

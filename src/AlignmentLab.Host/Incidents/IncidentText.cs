@@ -17,7 +17,7 @@ internal static class IncidentText
         { Assignee: "" } => "assigned to nobody",
         { Assignee: { } assignee } => $"assigned to {assignee}",
         { Labels: { } labels } => Of(labels, action.Query is not null),
-        { Asked: { } asked } => $"asked people to label {asked.States.Count} of the visited states: {action.Answered ?? 0} are answered (`alab inbox {asked.Run} {action.Query}`)",
+        { Asked: { } asked } => $"asked people to label {asked.States.Count} of the visited states: {action.Answered ?? 0} are answered (`alab inbox {asked.Run} --query {action.Query}`)",
         _ => action.Comment ?? "",
     };
 }

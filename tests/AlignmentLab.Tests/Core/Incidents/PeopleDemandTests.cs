@@ -43,7 +43,7 @@ public sealed class PeopleDemandTests
         var act = asked.Actions.ShouldHaveSingleItem();
         (act.Author, act.Asked!.States.Count, act.Answered).ShouldBe(("ann", 4, 0));
         var open = (await lab.Mediator.Send(new ListQueries(Annotator: "ana"))).ShouldHaveSingleItem();
-        (open.Incident, open.Query, open.States, open.Yours).ShouldBe((incident.Id, act.Query!.Value, 4, 4));
+        (open.Incident, open.Query, open.States, open.Yours).ShouldBe((incident.Id.Value, act.Query!.Value, 4, 4));
         var shown = await lab.Mediator.Send(new ShowQuery(incident.Run, open.Query, "ana"));
         shown.States.ShouldAllBe(s => s.Observation.Length == 4 && s.Answers.Count == 0);
 
