@@ -47,9 +47,9 @@ public sealed class CoreModule(IReadOnlyList<string> pluginFolders) : Module
                  [
                      typeof(RunReader), typeof(RunStreams), typeof(RunSummaries), typeof(RunMetrics), typeof(TypedEvents), typeof(RecordedEffects), typeof(RunResolver), typeof(RunSubmission), typeof(RunExecutor),
                      typeof(AlgorithmRunner), typeof(EffectScopes), typeof(LabArtifacts), typeof(PolicyOpeners), typeof(HiddenFigures), typeof(RewardOpeners), typeof(RunWatchers), typeof(ObservedEvents),
-                     typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(AnswerDesk), typeof(EffectReplay),
+                     typeof(IncidentLog), typeof(ChainVerifier), typeof(ArtifactVerifier), typeof(TransparencyVerifier), typeof(TransparencyLog), typeof(PendingQueries), typeof(OpenDemands), typeof(DemandedStates), typeof(AnswerDesk), typeof(EffectReplay),
                      typeof(RecordedQueries), typeof(ForkOrigin), typeof(ForkPrefix), typeof(PrefixComparison), typeof(OldEvents), typeof(Accounts), typeof(AccessTokens), typeof(LabView),
-                     typeof(RolloutReader), typeof(LabelReader), typeof(RecordedArtifacts),
+                     typeof(RolloutReader), typeof(EvaluationReader), typeof(PlayRequests), typeof(LabelReader), typeof(RecordedArtifacts),
                  ])
         {
             builder.RegisterType(type).AsSelf().SingleInstance();

@@ -26,7 +26,8 @@ public sealed class Alab : IDisposable
 
     public Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
-    private Process Start(Dictionary<string, string> variables, string[] arguments)
+    /// <summary>Starts a command with environment variables beside this process's.</summary>
+    public Process Start(Dictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo(Executable, [.. arguments, .. arguments.Contains("--lab") ? (string[])[] : ["--lab", Lab]])
         {

@@ -81,6 +81,25 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Pause_RunOfASetThatIsNotTakenUpYet_IsPassedOverUntilSomebodyResumesIt()
+    {
+        var oneCore = new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1" };
+        using var process = new FollowedProcess(_alab.Start(oneCore, "run", _alab.MediumSpec(), "--json", "--set", "seeds=2"));
+        var set = (await process.LineAsync(l => l.StartsWith("2 runs, ", StringComparison.Ordinal))).Split(' ')[2][..^"-1".Length];
+        await BegunAsync($"{set}-1");
+
+        (await _alab.RunAsync("pause", $"{set}-2", "--json")).Result.Text("status").ShouldBe("paused");
+        (await _alab.RunAsync("cancel", $"{set}-1", "--json")).ExitCode.ShouldBe(0);
+
+        var ended = await process.EndAsync();
+        ended.ExitCode.ShouldBe(1);
+        ended.Errors.ShouldContain($"{set}-2 was paused by");
+        (await _alab.RunAsync("runs", "show", $"{set}-2", "--json")).Result.Text("status").ShouldBe("paused");
+        var resumed = await _alab.RunAsync("resume", $"{set}-2", "--json");
+        (resumed.ExitCode, resumed.Result.Text("status")).ShouldBe((0, "completed"), resumed.Errors);
+    }
+
+    [Fact]
     public async Task Resume_NameOfASet_GoesOnWithWhatHasNotEndedAndReportsAll()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");

@@ -47,6 +47,7 @@ internal static class ShiftEvidence
         var json = new JsonObject
         {
             ["index"] = look.FeatureIndices[feature],
+            ["name"] = look.Name(feature),
             ["shifted"] = look.PValue(feature) <= look.Alpha,
             ["distance"] = look.Distance(feature),
             ["pValue"] = look.PValue(feature),

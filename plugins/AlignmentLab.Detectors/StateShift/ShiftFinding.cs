@@ -20,7 +20,7 @@ internal static class ShiftFinding
             Key,
             size.Severity,
             (size.Severity == Severity.Low ? "The policy visits its states in other proportions than it was trained on" : "The policy visits states that it was not trained on")
-            + $": distance {Number(size.Distance)} in feature {look.FeatureIndices[worst]}, {Percent(size.Outside)} outside the training range",
+            + $": distance {Number(size.Distance)} in {look.Name(worst)}, {Percent(size.Outside)} outside the training range",
             Explain(look, size, training, visit),
             ShiftEvidence.Of(look, size, training, visit),
             [.. training.Versions, .. visit.Versions]);
@@ -38,7 +38,7 @@ internal static class ShiftFinding
         return
             $"The states visited in {Episodes(look.Visited.Episodes.Count)} ({visit.Source}) were compared with the states of {Episodes(look.Training.Episodes.Count)} that the policy was trained on: {how}. "
             + $"{look.Shifted.Count} of {look.FeatureIndices.Count} features differ; the largest Kolmogorov-Smirnov distance is {Number(size.Distance)}, "
-            + $"in {(byValue ? "the values" : "how far out the values lie")} of feature {look.FeatureIndices[worst]}. "
+            + $"in {(byValue ? "" : "how far out ")}the values of {look.Name(worst)}{(byValue ? "" : " lie")}. "
             + $"{Percent(size.Outside)} of the visited states lie outside the central 98 % of the training states in some feature. "
             + $"Without a shift a difference this clear has a probability of {Probability(test.PValue)}; at look {look.Look} of this run up to {Probability(look.Alpha)} is called a shift." + returns;
     }

@@ -1,4 +1,5 @@
 using AlignmentLab.Detectors.Statistics;
+using AlignmentLab.Environments.Pictures;
 
 namespace AlignmentLab.Detectors.StateShift;
 
@@ -17,6 +18,12 @@ internal sealed record ShiftLook(
     IReadOnlyList<double> Distances,
     Comparison Comparison)
 {
+    /// <summary>What the features are; empty where the environment does not say.</summary>
+    public IReadOnlyList<Quantity> Entries { get; init; } = [];
+
+    /// <summary>A feature in words: <c>pole angle (feature 2)</c>, or its number alone.</summary>
+    public string Name(int feature) => FeatureIndices[feature] is var index && index < Entries.Count ? $"{Entries[index].Name} (feature {index})" : $"feature {index}";
+
     /// <summary>Features that the test found different, by their values or their deviations; the largest distance first.</summary>
     public IReadOnlyList<int> Shifted => [.. ByDistance.Where(f => PValue(f) <= Alpha)];
 

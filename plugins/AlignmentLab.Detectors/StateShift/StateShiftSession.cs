@@ -47,7 +47,7 @@ internal sealed class StateShiftSession(StateShiftOptions options, DetectorScope
         }
 
         var look = Look(features, trained, visited, random);
-        return look is { Shifted.Count: > 0 } && look.Distance(look.Shifted[0]) >= options.MinimumDistance ? [ShiftFinding.Of(look, training, visit)] : [];
+        return look is { Shifted.Count: > 0 } && look.Distance(look.Shifted[0]) >= options.MinimumDistance ? [ShiftFinding.Of(look with { Entries = scope.Environment.ObservationEntries }, training, visit)] : [];
     }
 
     private ShiftLook? Look(int[] features, EpisodeStates training, EpisodeStates visited, Pcg64 random)

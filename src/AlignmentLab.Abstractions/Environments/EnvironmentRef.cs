@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AlignmentLab.Environments.Pictures;
 
 namespace AlignmentLab.Environments;
 
@@ -13,4 +14,8 @@ public sealed record EnvironmentRef(string Name, JsonObject Options)
 
 /// <summary>What an algorithm may know of its environment.</summary>
 /// <param name="MaxSteps">After how many steps an episode is truncated: the horizon T.</param>
-public sealed record EnvironmentInfo(EnvironmentRef Reference, Space ObservationSpace, Space ActionSpace, int MaxSteps);
+public sealed record EnvironmentInfo(EnvironmentRef Reference, Space ObservationSpace, Space ActionSpace, int MaxSteps)
+{
+    /// <summary>What the entries of an observation are, for texts that people read; empty where the environment does not say.</summary>
+    public IReadOnlyList<Quantity> ObservationEntries { get; init; } = [];
+}

@@ -33,7 +33,7 @@ public static class AuditedActs
             CultureInfo.InvariantCulture, $"made the token {t.Token} ({Text(t.Name)}), {(t.Scope == TokenScope.Read ? "to look" : "with full access")}, until {t.ExpiresAt.UtcDateTime:yyyy-MM-dd}")),
         Act<TokenRevoked>(AuditKind.Tokens, (t, e) => $"revoked the token {t.Token}{(t.Account == e.Author ? "" : $" of {t.Account}")}"),
         Act<RunSubmitted>(AuditKind.Runs, (s, _) => s.Parent is { } parent ? $"forked it from {parent.Run} at version {parent.Version}" : "submitted it"),
-        Act<LaunchRequested>(AuditKind.Runs, (_, _) => "had it started"),
+        Act<LaunchRequested>(AuditKind.Runs, (l, _) => l.Resumes is true ? "resumed it" : "had it started"),
         Act<SessionStarted>(AuditKind.Runs, (s, _) => $"went on with it (process {s.Process} of {s.Machine})"),
         Act<CancelRequested>(AuditKind.Runs, (c, _) => $"cancelled it{Because(c.Reason)}"),
         Act<PauseRequested>(AuditKind.Runs, (p, _) => $"paused it{Because(p.Reason)}"),
@@ -50,7 +50,10 @@ public static class AuditedActs
         Act<IncidentAssigned>(AuditKind.Incidents, (a, e) => $"assigned the incident {IncidentId.Of(e.Stream)} to {a.Assignee ?? "nobody"}"),
         Act<IncidentCommented>(AuditKind.Incidents, (c, e) => $"commented on the incident {IncidentId.Of(e.Stream)}{Because(c.Text)}"),
         Act<IncidentStateChanged>(AuditKind.Incidents, (s, e) => $"set the incident {IncidentId.Of(e.Stream)} to {Word(s.State)}{Because(s.Reason)}"),
-        Act<LabelsDemanded>(AuditKind.Incidents, (l, e) => $"had {l.Expert.Name} label {l.Count} states for the incident {IncidentId.Of(e.Stream)}"),
+        Act<LabelsAsked>(AuditKind.Incidents, (l, e) => $"asked people to label {l.States.Count} states for the incident {IncidentId.Of(e.Stream)}"),
+        Act<LabelsDemanded>(AuditKind.Incidents, (l, e) => e.Call is null
+            ? $"had {l.Expert.Name} label {l.Count} states for the incident {IncidentId.Of(e.Stream)}"
+            : $"labelled {l.Count} states for the incident {IncidentId.Of(e.Stream)}"),
         Act<RunExported>(AuditKind.Exports, (x, _) => $"exported it with {x.Events} events and {x.Artifacts} artifacts"),
         Act<ModelExported>(AuditKind.Exports, (_, e) => $"exported the model of {e.Call}"),
         Act<RunImported>(AuditKind.Exports, (_, _) => "took it in from another lab"),

@@ -8,7 +8,7 @@ using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Inbox;
 
-/// <summary>Takes answers of people to queries of any kind, and hands the run its result with the last one.</summary>
+/// <summary>Takes answers of people to queries of any kind, and hands whoever asked the result with the last one.</summary>
 internal sealed class AnswerDesk(IEventStore store, PendingQueries pending, RunStreams streams, LabArtifacts artifacts)
 {
     /// <summary>Stores an answer.</summary>
@@ -67,7 +67,7 @@ internal sealed class AnswerDesk(IEventStore store, PendingQueries pending, RunS
             Answers.StreamOf(query.Run), ExpectedVersion.Any, [new NewEvent(id, type, EventJson.Serialize(payload)) { Author = author, Causation = query.Asked.Id }], cancellationToken);
     }
 
-    // Whoever gives the last answer puts the result on the run's stream; a second writer finds it there.
+    // Whoever gives the last answer puts the result where it is waited for; a second writer finds it there.
     private async Task<OpenQuery> CompleteAsync(PendingQuery before, string author, CancellationToken cancellationToken)
     {
         if (await FindAsync(before, cancellationToken) is not { } now)
@@ -87,7 +87,16 @@ internal sealed class AnswerDesk(IEventStore store, PendingQueries pending, RunS
     {
         var outcome = await query.OutcomeAsync(artifacts, cancellationToken);
         var people = query.Items.SelectMany(i => query.Answers.Answers(query.Call, i).Take(query.AnswersPerItem)).Select(a => a.Author).Distinct(StringComparer.Ordinal);
-        await streams.Of(query.Run).AppendAsync(RunStream.Result(query.Run, query.Call, EffectAttribute.Of(query.Effect).Completed, EventJson.Serialize(outcome), string.Join(", ", people)));
+        var author = string.Join(", ", people);
+        if (query.Effect is { } effect)
+        {
+            await streams.Of(query.Run).AppendAsync(RunStream.Result(query.Run, query.Call, EffectAttribute.Of(effect).Completed, EventJson.Serialize(outcome), author));
+            return;
+        }
+
+        var id = EventId.Deterministic("alignmentlab.answered", query.Run.Value, query.Call.Value);
+        var ended = new NewEvent(id, StoredEventAttribute.NameOf(outcome.GetType()), EventJson.Serialize(outcome)) { Author = author, Call = query.Call, Causation = query.Asked.Id };
+        await store.AppendAsync(query.Asked.Stream, ExpectedVersion.Any, [ended], cancellationToken);
     }
 
     private async Task<PendingQuery?> FindAsync(PendingQuery query, CancellationToken cancellationToken) =>

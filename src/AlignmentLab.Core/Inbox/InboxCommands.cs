@@ -30,9 +30,11 @@ public enum QueryKind
 /// <param name="States">How many states or pairs it asks about; 1 for a question.</param>
 /// <param name="Answered">Of these, how many have as many answers as the run wants.</param>
 /// <param name="Question">The question's text; null for the other kinds.</param>
+/// <param name="Incident">The incident that asks, about states of its evidence; null: the run itself does.</param>
 /// <param name="Yours">Of these, how many still wait for the annotator asked about; null where none was.</param>
 public sealed record OpenQuery(
-    RunId Run, CallId Query, DateTimeOffset AskedAt, string Environment, int States, int Answered, QueryKind Kind = QueryKind.Label, string? Question = null, int? Yours = null);
+    RunId Run, CallId Query, DateTimeOffset AskedAt, string Environment, int States, int Answered, QueryKind Kind = QueryKind.Label, string? Question = null, int? Yours = null,
+    string? Incident = null);
 
 /// <summary>
 /// One query with its states as one person may see it before answering: what the policy itself did in them is not shown, and

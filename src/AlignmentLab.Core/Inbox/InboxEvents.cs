@@ -72,4 +72,7 @@ public static class Answers
 
     /// <summary>The stream of what people answered to a run's queries.</summary>
     public static StreamId StreamOf(RunId run) => new($"{StreamCategory}-{run}");
+
+    /// <summary>The run that a stream's answers are about.</summary>
+    public static RunId RunOf(StreamId stream) => new(stream.Value[(StreamCategory.Length + 1)..]);
 }

@@ -30,10 +30,11 @@ internal sealed class InboxHandlers(IEventStore store, PendingQueries pending, A
     public async Task<ShownQuery> Handle(ShowQuery request, CancellationToken cancellationToken)
     {
         var query = await pending.FindAsync<LabelQuery>(request.Run, request.Query, cancellationToken);
-        var trajectory = await query.TrajectoryAsync(artifacts, cancellationToken);
+        var states = await query.StatesAsync(artifacts, cancellationToken);
+        var size = states.ObservationSize;
         return new ShownQuery(
             query.Summary(), query.Actions, query.AnswersPerItem,
-            [.. query.Items.Select(s => Blinded(s, trajectory.Observation(s).ToArray(), query, request.Asker))]);
+            [.. query.Items.Select((s, i) => Blinded(s, states.Observations[(i * size)..((i + 1) * size)], query, request.Asker))]);
     }
 
     private static QueryState Blinded(int state, double[] observation, LabelQuery query, string asker)

@@ -1,7 +1,6 @@
-using AlignmentLab.Algorithms;
-using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Core.Artifacts;
 using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Algorithms;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
 using AlignmentLab.Experts;
@@ -9,49 +8,30 @@ using AlignmentLab.Trajectories;
 
 namespace AlignmentLab.Core.Inbox;
 
-/// <summary>States of a rollout that wait for labels.</summary>
-internal sealed record LabelQuery(RunId Run, ulong Seed, RecordedEvent Asked, LabelRequest Request, Space Actions, QueryFold Answers)
+/// <summary>States that wait for labels, whoever asks about them.</summary>
+/// <param name="Expert">The people asked.</param>
+internal abstract record LabelQuery(RunId Run, ulong Seed, RecordedEvent Asked, EnvironmentRef World, ExpertRef Expert, Space Actions, QueryFold Answers)
     : PendingQuery(Run, Seed, Asked, Answers)
 {
     public override QueryKind Kind => QueryKind.Label;
 
-    public override Type Effect => typeof(LabelRequest);
-
     public override string Noun => "state";
 
-    public override string Environment => Request.Environment.Name;
+    public override string Environment => World.Name;
 
-    public override int AnswersPerItem { get; } =
-        OptionsJson.Read(Request.Expert.Options, typeof(HumanExpertOptions), "expert human") is HumanExpertOptions options ? options.AnswersPerState : 1;
-
-    public override IReadOnlyList<int> Items { get; } = Request.States ?? [.. Enumerable.Range(0, (int)Request.ExpertQueries)];
+    public override int AnswersPerItem { get; } = PeopleFor(Expert);
 
     public override object Skipped(int item, string reason) => new StateSkipped(Call, item, reason);
 
-    public async Task<Trajectory> TrajectoryAsync(LabArtifacts artifacts, CancellationToken cancellationToken) =>
-        Trajectory.FromBytes(await artifacts.ReadAsync(Request.Trajectory, cancellationToken));
+    /// <summary>The states asked about, in their order, with what the policy did in each.</summary>
+    public abstract Task<StateLabels> StatesAsync(LabArtifacts artifacts, CancellationToken cancellationToken);
 
-    public override async Task<object> OutcomeAsync(LabArtifacts artifacts, CancellationToken cancellationToken)
-    {
-        var trajectory = await TrajectoryAsync(artifacts, cancellationToken);
-        var labels = Labels(trajectory);
-        var artifact = await artifacts.WriteAsync(labels.ToBytes(), cancellationToken);
-        var disagreements = Items.Index().LongCount(s => !labels.Actions.AsSpan(s.Index * labels.ActionSize, labels.ActionSize).SequenceEqual(trajectory.Action(s.Item)));
-        return new EffectOutcome<LabeledRollout>(new LabeledRollout(Request.Trajectory, artifact, Items.Count, disagreements));
-    }
+    /// <summary>How many people label each state.</summary>
+    public static int PeopleFor(ExpertRef expert) =>
+        OptionsJson.Read(expert.Options, typeof(HumanExpertOptions), "expert human") is HumanExpertOptions options ? options.AnswersPerState : 1;
 
-    private StateLabels Labels(Trajectory trajectory)
-    {
-        var observations = new double[Items.Count * trajectory.ObservationSize];
-        var labels = new double[Items.Count * trajectory.ActionSize];
-        foreach (var (i, state) in Items.Index())
-        {
-            trajectory.Observation(state).CopyTo(observations.AsSpan(i * trajectory.ObservationSize));
-            Label(state).CopyTo(labels, i * trajectory.ActionSize);
-        }
-
-        return new StateLabels([.. Items.Select(s => (long)s)], trajectory.ObservationSize, observations, trajectory.ActionSize, labels);
-    }
+    /// <summary>The same states with what people would do in each.</summary>
+    protected StateLabels Labelled(StateLabels taken) => taken with { Actions = [.. Items.SelectMany(Label)] };
 
     // What most say, or where actions are continuous their mean.
     private double[] Label(int state)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
@@ -11,9 +12,12 @@ using AlignmentLab.Experts;
 namespace AlignmentLab.Core.Inbox;
 
 /// <summary>Reads which requests of runs wait for people, and what has been answered.</summary>
-internal sealed class PendingQueries(IEventReader store, RunReader runs, RecordedQueries queries)
+internal sealed class PendingQueries(IEventReader store, RunReader runs, RecordedQueries queries, OpenDemands demanded)
 {
-    /// <summary>The requests of a run that wait, in the order of the log. None of a run that has ended.</summary>
+    /// <summary>
+    /// The requests of a run that wait, in the order of the log, none where it has ended; after them those for labels that its
+    /// incidents wait for, ended or not.
+    /// </summary>
     public async Task<IReadOnlyList<PendingQuery>> OfAsync(RunId run, CancellationToken cancellationToken)
     {
         var submitted = await runs.SubmittedAsync(run, cancellationToken);
@@ -22,6 +26,23 @@ internal sealed class PendingQueries(IEventReader store, RunReader runs, Recorde
             return [];
         }
 
+        var open = await OpenAsync(run, cancellationToken);
+        var demands = submitted.Expert is { } expert && HumanExpert.Is(expert) ? await demanded.OpenAsync(run, cancellationToken) : [];
+        if (open.Count == 0 && demands.Count == 0)
+        {
+            return [];
+        }
+
+        var answers = await QueryFold.OfAsync(store, Answers.StreamOf(run), cancellationToken);
+        return
+        [
+            .. open.Select(o => Query(run, submitted, o.Asked, o.Request, answers)).OfType<PendingQuery>(),
+            .. demands.Select(d => new DemandQuery(submitted.Seed, d.Asked, d.Demand, runs.Create(d.Demand.Environment).ActionSpace, answers)),
+        ];
+    }
+
+    private async Task<IReadOnlyList<(RecordedEvent Asked, IExpertQueries Request)>> OpenAsync(RunId run, CancellationToken cancellationToken)
+    {
         var open = new Dictionary<CallId, (RecordedEvent Asked, IExpertQueries Request)>();
         await foreach (var e in store.ReadStreamAsync(run.Stream, ReadDirection.Forwards, 0, cancellationToken: cancellationToken))
         {
@@ -36,13 +57,7 @@ internal sealed class PendingQueries(IEventReader store, RunReader runs, Recorde
             }
         }
 
-        if (open.Count == 0)
-        {
-            return [];
-        }
-
-        var answers = await QueryFold.OfAsync(store, Answers.StreamOf(run), cancellationToken);
-        return [.. open.Values.OrderBy(o => o.Asked.Version).Select(o => Query(run, submitted, o.Asked, o.Request, answers)).OfType<PendingQuery>()];
+        return [.. open.Values.OrderBy(o => o.Asked.Version)];
     }
 
     /// <summary>One request that waits.</summary>
@@ -63,7 +78,7 @@ internal sealed class PendingQueries(IEventReader store, RunReader runs, Recorde
     // A plugin may have effects of its own that ask people; what answers those is its business.
     private PendingQuery? Query(RunId run, RunSubmitted submitted, RecordedEvent asked, IExpertQueries request, QueryFold answers) => request switch
     {
-        LabelRequest label => new LabelQuery(run, submitted.Seed, asked, label, runs.Create(label.Environment).ActionSpace, answers),
+        LabelRequest label => new RolloutLabelQuery(run, submitted.Seed, asked, label, runs.Create(label.Environment).ActionSpace, answers),
         CompareRequest compare => new ComparisonQuery(run, submitted.Seed, asked, compare, answers),
         AskRequest ask => new QuestionQuery(run, submitted.Seed, asked, ask, submitted.Environment.Name, answers),
         _ => null,

@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Artifacts;
+using AlignmentLab.Core.Incidents;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
 
@@ -15,8 +16,11 @@ internal abstract record PendingQuery(RunId Run, ulong Seed, RecordedEvent Asked
 
     public abstract QueryKind Kind { get; }
 
-    /// <summary>The effect that asks, whose result the answers make.</summary>
-    public abstract Type Effect { get; }
+    /// <summary>The effect of the run that asks, whose result the answers make; null: what they make goes to the stream that they were asked for on.</summary>
+    public abstract Type? Effect { get; }
+
+    /// <summary>The incident that asks; null: the run itself does.</summary>
+    public virtual IncidentId? Incident => null;
 
     /// <summary>What one part is called in messages, such as <c>state</c>.</summary>
     public abstract string Noun { get; }
@@ -36,7 +40,7 @@ internal abstract record PendingQuery(RunId Run, ulong Seed, RecordedEvent Asked
     /// <summary>The event of somebody who leaves a part to others.</summary>
     public virtual object Skipped(int item, string reason) => new ItemSkipped(Call, item, reason);
 
-    /// <summary>The outcome of the effect that asked, of a complete query.</summary>
+    /// <summary>What the answers of a complete query make: the outcome of the effect that asked, or a stored event.</summary>
     public abstract Task<object> OutcomeAsync(LabArtifacts artifacts, CancellationToken cancellationToken);
 
     public bool IsAnswered(int item) => Answers.Answers(Call, item).Count >= AnswersPerItem;
@@ -55,7 +59,7 @@ internal abstract record PendingQuery(RunId Run, ulong Seed, RecordedEvent Asked
 
     public OpenQuery Summary(string? annotator = null) => new(
         Run, Call, Asked.RecordedAt, Environment, Items.Count, Items.Count(IsAnswered), Kind, Question,
-        annotator is null ? null : Items.Count(i => StandingOf(i, annotator) == ItemStanding.Open));
+        annotator is null ? null : Items.Count(i => StandingOf(i, annotator) == ItemStanding.Open), Incident?.Value);
 
     /// <exception cref="InvalidInputException">The query does not ask about this part.</exception>
     public void MustAsk(int item)

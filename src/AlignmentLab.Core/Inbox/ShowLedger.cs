@@ -51,7 +51,7 @@ internal sealed class ShowLedgerHandler(IEventReader store, RunReader runs, Reco
         var said = await QueryFold.OfAsync(store, Answers.StreamOf(request.Run), cancellationToken);
         var seconds = said.AllAnswers.Select(a => a.Answer.Seconds).OfType<double>().ToList();
         return new QueryLedger(
-            submitted.Budgets.ExpertQueries, asked, answered + waiting.Sum(q => q.Items.Count(q.IsAnswered)), seconds.Sum(), Median(seconds), People(said));
+            submitted.Budgets.ExpertQueries, asked, answered + waiting.Where(q => q.Incident is null).Sum(q => q.Items.Count(q.IsAnswered)), seconds.Sum(), Median(seconds), People(said));
     }
 
     private static IReadOnlyList<AnnotatorLedger> People(QueryFold said)

@@ -3,7 +3,7 @@ using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Core.Incidents;
 
-/// <summary>Something that a person did with an incident: of the four parts one is set.</summary>
+/// <summary>Something that a person did with an incident: of the parts one is set.</summary>
 /// <param name="Version">Version of its event in the incident's stream.</param>
 /// <param name="Comment">What was said.</param>
 /// <param name="State">What state it was given, with or without a reason in <paramref name="Comment"/>.</param>
@@ -12,6 +12,15 @@ public sealed record IncidentAction(long Version, DateTimeOffset At, string Auth
 {
     /// <summary>What the expert said of states that its evidence visited.</summary>
     public LabelsDemanded? Labels { get; init; }
+
+    /// <summary>What people were asked about states that its evidence visited.</summary>
+    public LabelsAsked? Asked { get; init; }
+
+    /// <summary>The query in the inbox that asked, or whose answers these labels are; null for all else.</summary>
+    public CallId? Query { get; init; }
+
+    /// <summary>How many of the states asked about have all their answers, where that is looked up.</summary>
+    public int? Answered { get; init; }
 
     /// <summary>The incident after an event that is an action; the same where it is none.</summary>
     internal static Incident Apply(Incident incident, RecordedEvent e) => e.Type switch
@@ -32,7 +41,11 @@ public sealed record IncidentAction(long Version, DateTimeOffset At, string Auth
         },
         "labels-demanded.v1" => incident with
         {
-            Actions = [.. incident.Actions, Of(e) with { Labels = EventJson.Deserialize<LabelsDemanded>(e.Data.Span) }],
+            Actions = [.. incident.Actions, Of(e) with { Labels = EventJson.Deserialize<LabelsDemanded>(e.Data.Span), Query = e.Call }],
+        },
+        "labels-asked.v1" => incident with
+        {
+            Actions = [.. incident.Actions, Of(e) with { Asked = EventJson.Deserialize<LabelsAsked>(e.Data.Span), Query = e.Call }],
         },
         _ => incident,
     };

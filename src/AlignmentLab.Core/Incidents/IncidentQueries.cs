@@ -1,4 +1,5 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Engines;
@@ -35,10 +36,27 @@ internal sealed class IncidentQueries(IEventReader store, IPluginCatalog catalog
         var found = await StreamsAsync(request.Id, cancellationToken).ToListAsync(cancellationToken);
         return found.Count switch
         {
-            1 => await FoldAsync(found[0], request.At, cancellationToken)
+            1 => await CountedAsync(await FoldAsync(found[0], request.At, cancellationToken), cancellationToken)
                 ?? throw new InvalidInputException($"The incident {IncidentId.Of(found[0])} had not been opened by then."),
             0 => throw new InvalidInputException($"There is no incident '{request.Id}' in this lab. `alab incidents list` shows them."),
             _ => throw new InvalidInputException($"'{request.Id}' begins {found.Count} incidents; give more of the id."),
+        };
+    }
+
+    // What people were asked is counted from their answers, which stand with those to the run.
+    private async Task<Incident?> CountedAsync(Incident? incident, CancellationToken cancellationToken)
+    {
+        if (incident?.Actions.Any(a => a.Asked is not null) is not true)
+        {
+            return incident;
+        }
+
+        var answers = await QueryFold.OfAsync(store, Answers.StreamOf(incident.Run), cancellationToken);
+        return incident with
+        {
+            Actions = [.. incident.Actions.Select(a => a is { Asked: { } asked, Query: { } query }
+                ? a with { Answered = asked.States.Count(s => answers.Answers(query, s).Count >= LabelQuery.PeopleFor(asked.Expert)) }
+                : a)],
         };
     }
 

@@ -20,6 +20,8 @@ internal static class IncidentFold
             "incident-assigned.v1" when view is not null => view with { Assignee = EventJson.Deserialize<IncidentAssigned>(e.Data.Span).Assignee },
             "incident-commented.v1" when view is not null => view with { Comments = view.Comments + 1 },
             "incident-state-changed.v1" when view is not null => view with { State = EventJson.Deserialize<IncidentStateChanged>(e.Data.Span).State },
+            "labels-asked.v1" when view is not null => view with { Waiting = view.Waiting + 1 },
+            "labels-demanded.v1" when view is not null && e.Call is not null => view with { Waiting = view.Waiting - 1 },
             _ => view,
         };
         return next is null ? null : next with { ChangedAt = e.RecordedAt };

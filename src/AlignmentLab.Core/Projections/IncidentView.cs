@@ -22,6 +22,9 @@ public sealed record IncidentView(
     int Comments,
     long? FirstEvidence)
 {
+    /// <summary>Demands for labels that wait for people.</summary>
+    public int Waiting { get; init; }
+
     /// <summary>Nobody has closed it yet.</summary>
     public bool IsOpen => State is IncidentState.Open or IncidentState.Investigating;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Plugins;
@@ -192,6 +193,7 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
         RunId.Category => RunId.Of(e.Stream).Value,
         RunId.OperationsCategory => RunId.OfOperations(e.Stream).Value,
         RunNotes.Category => RunNotes.RunOf(e.Stream).Value,
+        Answers.StreamCategory => Answers.RunOf(e.Stream).Value,
         IncidentId.Category when _incidents.TryGetValue(IncidentId.Of(e.Stream), out var incident) => incident.Run.Value,
         _ => "",
     };

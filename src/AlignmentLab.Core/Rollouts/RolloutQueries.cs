@@ -14,14 +14,29 @@ public sealed record ListRollouts(RunId Run, int Skip = 0, int Count = 50) : IRe
 /// <param name="Total">How many rollouts the run has recorded.</param>
 public sealed record RolloutPage(IReadOnlyList<RolloutSummary> Rollouts, int Total);
 
-/// <summary>One rollout, to be watched step by step.</summary>
+/// <summary>One rollout, or one episode of an evaluation, to be watched step by step.</summary>
 /// <param name="Call">The call that asked for it.</param>
-/// <exception cref="Errors.InvalidInputException">The run has no such rollout, or none with a result, or its trajectory was removed.</exception>
-public sealed record ShowRollout(RunId Run, CallId Call) : IRequest<ShownRollout>;
+/// <param name="Episode">Which episode of an evaluation, from 1. A rollout is one.</param>
+/// <exception cref="Errors.InvalidInputException">The run has no such episode, or none with a result, or its trajectory was removed.</exception>
+public sealed record ShowRollout(RunId Run, CallId Call, int Episode = 1) : IRequest<ShownRollout>;
 
 /// <param name="Previous">The rollout recorded before it, if any.</param>
 /// <param name="Next">The rollout recorded after it, if any.</param>
-public sealed record ShownRollout(RunId Run, RolloutSummary Summary, ShownEpisode Episode, CallId? Previous, CallId? Next);
+public sealed record ShownRollout(RunId Run, RolloutSummary Summary, ShownEpisode Episode, CallId? Previous, CallId? Next)
+{
+    /// <summary>The evaluation that it is an episode of; null for a rollout.</summary>
+    public ReplayedEpisode? Replayed { get; init; }
+}
+
+/// <summary>An episode of an evaluation, whose returns alone are recorded: it was played again, from the run's seed.</summary>
+/// <param name="Evaluation">As recorded.</param>
+/// <param name="Episode">From 1.</param>
+/// <param name="IsAsRecorded">Its return is the recorded one, to the bit.</param>
+public sealed record ReplayedEpisode(EvaluationSummary Evaluation, int Episode, bool IsAsRecorded)
+{
+    /// <summary>The return on record.</summary>
+    public double Recorded => Evaluation.Returns[Episode - 1];
+}
 
 /// <summary>A rollout, which is one episode of a policy.</summary>
 /// <param name="Requested">Version of the event that asked for it.</param>

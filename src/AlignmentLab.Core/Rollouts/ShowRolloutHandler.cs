@@ -9,14 +9,24 @@ using MediatR;
 
 namespace AlignmentLab.Core.Rollouts;
 
-internal sealed class ShowRolloutHandler(RunReader runs, RecordedEffects effects, RolloutReader rollouts, LabelReader labels, RecordedArtifacts artifacts)
+internal sealed class ShowRolloutHandler(RunReader runs, RecordedEffects effects, RolloutReader rollouts, EvaluationReader evaluations, LabelReader labels, RecordedArtifacts artifacts)
     : IRequestHandler<ShowRollout, ShownRollout>
 {
     public async Task<ShownRollout> Handle(ShowRollout request, CancellationToken cancellationToken)
     {
         var run = request.Run;
         await runs.SubmittedAsync(run, cancellationToken);
+        if (await evaluations.FindAsync(run, request.Call, cancellationToken) is { } evaluation)
+        {
+            return await evaluations.PlayAsync(run, evaluation, request.Episode, cancellationToken);
+        }
+
         var (previous, rollout, next) = await FindAsync(run, request.Call, cancellationToken);
+        if (request.Episode != 1)
+        {
+            throw new InvalidInputException($"A rollout is one episode; there is no episode {request.Episode}. Each rollout has a call id of its own: `alab rollouts list`.");
+        }
+
         var summary = (await rollouts.UnlabelledAsync(run, [rollout], cancellationToken))[0];
         var (content, removal) = await artifacts.ReadAsync(run, summary.Trajectory, $"The trajectory of {request.Call}", cancellationToken);
         if (content is null)
@@ -61,6 +71,6 @@ internal sealed class ShowRolloutHandler(RunReader runs, RecordedEffects effects
         }
 
         return found is not null ? (before, found, null) : throw new InvalidInputException(
-            $"{run} has recorded no rollout '{call}'. `alab rollouts list {run}` shows those that it has.");
+            $"{run} has recorded no rollout and no evaluation '{call}'. `alab rollouts list {run}` shows those that it has.");
     }
 }

@@ -80,8 +80,9 @@ public sealed record SessionStarted(string Machine, int Process);
 public sealed record SessionEnded(double Seconds);
 
 /// <summary>On the operations stream: somebody asks for a process that works on the run.</summary>
+/// <param name="Resumes">The run had been begun or paused; null where it had not, and in events from before.</param>
 [StoredEvent("launch-requested.v1")]
-public sealed record LaunchRequested;
+public sealed record LaunchRequested(bool? Resumes = null);
 
 /// <summary>On the operations stream: somebody asks whichever process has the run to stop it.</summary>
 [StoredEvent("cancel-requested.v1")]

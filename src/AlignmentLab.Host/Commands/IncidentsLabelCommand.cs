@@ -10,10 +10,10 @@ using MediatR;
 namespace AlignmentLab.Host.Commands;
 
 /// <summary><c>alab incidents label</c>.</summary>
-internal sealed class IncidentsLabelCommand() : IncidentSubcommand("Have the run's expert label states of an incident's evidence, drawn at random; the run is left alone.")
+internal sealed class IncidentsLabelCommand() : IncidentSubcommand("Have the run's expert label states of an incident's evidence, drawn at random; people find them in the inbox. The run is left alone.")
 {
     private readonly Option<int?> _count = TypedOptions.Of<int?>(
-        "--count", "N", "How many states. Default: 100.", $"a whole number from 1 to {DemandLabels.Most}",
+        "--count", "N", $"How many states. Default: {DemandLabels.Usual}, or {DemandLabels.UsualOfPeople} where the expert is people, who are asked for {DemandLabels.MostOfPeople} at most.", $"a whole number from 1 to {DemandLabels.Most}",
         text => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) && count is > 0 and <= DemandLabels.Most ? count : null);
 
     protected override LabUse Use => LabUse.Work;
@@ -24,5 +24,5 @@ internal sealed class IncidentsLabelCommand() : IncidentSubcommand("Have the run
         command.Add(_count);
     }
 
-    protected override IRequest<Incident> Request(string id, CommandContext context) => new DemandLabels(id, context.Get(_count) ?? 100, context.Author);
+    protected override IRequest<Incident> Request(string id, CommandContext context) => new DemandLabels(id, context.Get(_count), context.Author);
 }

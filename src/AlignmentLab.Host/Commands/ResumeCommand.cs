@@ -4,6 +4,7 @@ using AlignmentLab.Core.Runs.Find;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Submit;
 using AlignmentLab.Errors;
+using AlignmentLab.Host.Background;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
 using AlignmentLab.Host.ResultLines;
@@ -27,7 +28,7 @@ internal sealed class ResumeCommand() : Subcommand("Go on with runs after a cras
 
     public override async Task<int> RunAsync(CommandContext context)
     {
-        var (ended, left) = await FindAsync(context);
+        var (order, ended, left) = await FindAsync(context);
         foreach (var run in ended)
         {
             context.Output.Message($"{run.Run.Run} has ended ({run.Result.Status.ToString().ToLowerInvariant()}); there is nothing to resume.");
@@ -47,13 +48,16 @@ internal sealed class ResumeCommand() : Subcommand("Go on with runs after a cras
 
         var monitor = new RunMonitor(context.Time);
         await using var lab = context.Open(LabUse.Work, monitor.Register);
-        return await RunExecution.ExecuteAsync(context, lab, monitor, left, ended, context.Author);
+        return await RunExecution.ExecuteAsync(context, lab, monitor, left, ended, order);
     }
 
     // Looked for without a writable log, so that asking for what has ended changes nothing, not even on a read-only disk.
-    private async Task<(IReadOnlyList<EndedRun> Ended, IReadOnlyList<SubmittedRun> Left)> FindAsync(CommandContext context)
+    private async Task<(ResumeOrder Order, IReadOnlyList<EndedRun> Ended, IReadOnlyList<SubmittedRun> Left)> FindAsync(CommandContext context)
     {
         await using var lab = context.Open(LabUse.Look);
+
+        // What a background process is to do was asked for before it was there, and stands on the log.
+        var order = new ResumeOrder(context.Author, BackgroundProcess.IsThis ? null : await lab.Mediator.Send(new FindLogEnd(), context.Interrupted));
         var (ended, left) = (new List<EndedRun>(), new List<SubmittedRun>());
         foreach (var found in await FindAsync(context, lab))
         {
@@ -68,7 +72,7 @@ internal sealed class ResumeCommand() : Subcommand("Go on with runs after a cras
             }
         }
 
-        return (ended, left);
+        return (order, ended, left);
     }
 
     private async Task<IReadOnlyList<FoundRun>> FindAsync(CommandContext context, Lab lab)

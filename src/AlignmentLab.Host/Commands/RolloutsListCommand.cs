@@ -12,13 +12,13 @@ using AlignmentLab.Host.Terminal;
 namespace AlignmentLab.Host.Commands;
 
 /// <summary><c>alab rollouts list</c>.</summary>
-internal sealed class RolloutsListCommand() : Subcommand("The rollouts of a run, in the order recorded: who acted, what came of it, how far the expert agreed.")
+internal sealed class RolloutsListCommand() : Subcommand("The rollouts and evaluations of a run, in the order recorded: who acted, what came of it, how far the expert agreed.")
 {
     private const int Shown = 100;
 
     private readonly Argument<string> _run = TypedOptions.Run();
-    private readonly Option<int?> _skip = TypedOptions.Count("--skip", "Leave out so many rollouts at the beginning. Default: 0.", least: 0);
-    private readonly Option<int?> _count = TypedOptions.Count("--count", $"Show so many rollouts, 1 to 500. Default: {Shown}.", least: 1, most: 500);
+    private readonly Option<int?> _skip = TypedOptions.Count("--skip", "Leave out so many rollouts and evaluations at the beginning. Default: 0.", least: 0);
+    private readonly Option<int?> _count = TypedOptions.Count("--count", $"Show so many of each, 1 to 500. Default: {Shown}.", least: 1, most: 500);
 
     public override void Declare(Command command)
     {
@@ -38,15 +38,29 @@ internal sealed class RolloutsListCommand() : Subcommand("The rollouts of a run,
             context.Output.Line(rollout);
         }
 
-        context.Output.Line(new RolloutsEnd(page.Rollouts.Count, page.Total));
+        var evaluations = await lab.Mediator.Send(new ListEvaluations(run, skip, count), context.Interrupted);
+        foreach (var evaluation in evaluations.Evaluations)
+        {
+            context.Output.Line(EvaluationLine.Of(evaluation));
+        }
+
+        context.Output.Line(new RolloutsEnd(page.Rollouts.Count, page.Total, evaluations.Total));
         if (page.Rollouts.Count == 0)
         {
             context.Output.Message(page.Total == 0 ? $"{run} has recorded no rollouts." : $"{run} has {Figures.Count(page.Total)} rollouts; none is left after the first {Figures.Count(skip)}.");
-            return 0;
+        }
+        else
+        {
+            context.Output.Table(RolloutText.Table(page.Rollouts));
         }
 
-        context.Output.Table(RolloutText.Table(page.Rollouts));
-        if (skip + page.Rollouts.Count < page.Total)
+        if (evaluations.Evaluations.Count > 0)
+        {
+            context.Output.Text($"\n{Figures.Count(evaluations.Total)} evaluations; watch one with `alab rollouts show {run} CALL --episode N`");
+            context.Output.Table(RolloutText.Table(evaluations.Evaluations));
+        }
+
+        if (page.Rollouts.Count > 0 && skip + page.Rollouts.Count < page.Total)
         {
             context.Output.Message($"{Figures.Count(skip + 1)} to {Figures.Count(skip + page.Rollouts.Count)} of {Figures.Count(page.Total)}; the next ones: --skip {skip + page.Rollouts.Count}");
         }

@@ -14,13 +14,13 @@ using AlignmentLab.Host.Terminal;
 namespace AlignmentLab.Host.Commands;
 
 /// <summary><c>alab rollouts show</c>.</summary>
-internal sealed class RolloutsShowCommand() : Subcommand("One rollout state by state: what the policy saw and did, what experts would have done, what it brought.")
+internal sealed class RolloutsShowCommand() : Subcommand("One rollout, or one episode of an evaluation, state by state: what the policy saw and did, what experts would have done, what it brought.")
 {
     private const int Shown = 50;
 
     private readonly Argument<string> _run = TypedOptions.Run();
-    private readonly Argument<string> _call = new("CALL") { HelpName = "CALL", Description = "The rollout's call id, such as 3/rollout." };
-    private readonly Option<int?> _episode = TypedOptions.Count("--episode", "Which episode. A rollout is one, so that there is only the first.", least: 1);
+    private readonly Argument<string> _call = new("CALL") { HelpName = "CALL", Description = "The call id of a rollout or an evaluation, such as 3/rollout." };
+    private readonly Option<int?> _episode = TypedOptions.Count("--episode", "Which episode of an evaluation. Default: 1. It is played again from the run's seed. A rollout is one episode.", least: 1);
     private readonly Option<int?> _from = TypedOptions.Count("--from", "Begin with this state. Default: 0.", least: 0);
     private readonly Option<int?> _steps = TypedOptions.Count("--steps", $"Show so many states. Default: {Shown}.", least: 1);
     private readonly Option<bool> _pictures = new("--pictures") { Description = "Show what the environment says that each state looks like.", Arity = ArgumentArity.Zero };
@@ -37,14 +37,9 @@ internal sealed class RolloutsShowCommand() : Subcommand("One rollout state by s
 
     public override async Task<int> RunAsync(CommandContext context)
     {
-        if (context.Get(_episode) is { } episode and not 1)
-        {
-            throw new InvalidInputException($"A rollout is one episode; there is no episode {episode}. Each rollout has a call id of its own: `alab rollouts list`.");
-        }
-
         await using var lab = context.Open(LabUse.Replay);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var shown = await lab.Mediator.Send(new ShowRollout(run, new CallId(context.Get(_call))), context.Interrupted);
+        var shown = await lab.Mediator.Send(new ShowRollout(run, new CallId(context.Get(_call)), context.Get(_episode) ?? 1), context.Interrupted);
         var from = context.Get(_from) ?? 0;
         if (from > shown.Episode.Steps)
         {
@@ -62,6 +57,11 @@ internal sealed class RolloutsShowCommand() : Subcommand("One rollout state by s
         context.Output.Table(RolloutText.Facts(shown));
         context.Output.Text("");
         context.Output.Table(RolloutText.Steps(shown.Episode, states, withPictures));
+        if (shown.Replayed is { IsAsRecorded: false } differs)
+        {
+            context.Output.Message($"This is not the episode that was recorded: played again, it returns {Figures.Number(shown.Summary.Return)}, and the log says {Figures.Number(differs.Recorded)}. Compare: alab replay {run} --level effects");
+        }
+
         if (states[^1] < shown.Episode.Steps)
         {
             context.Output.Message($"States {states[0]} to {states[^1]} of {shown.Episode.Steps}; the next ones: --from {states[^1] + 1}");

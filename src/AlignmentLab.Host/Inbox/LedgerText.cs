@@ -9,7 +9,7 @@ internal static class LedgerText
     public static void Write(Output output, QueryLedger ledger)
     {
         output.Line(ledger);
-        output.Text($"May ask {(ledger.Limit is { } limit ? Figures.Count(limit) : "any number")}, has asked {Figures.Count(ledger.Asked)}, answered {Figures.Count(ledger.Answered)}.");
+        output.Text($"{(ledger.Limit is { } limit ? $"May ask {Figures.Count(limit)}" : "No budget of expert queries is set")}, has asked {Figures.Count(ledger.Asked)}, answered {Figures.Count(ledger.Answered)}.");
         output.Text(ledger.MedianSeconds is null ? "How long answers took is not known." : $"Answers took {Seconds(ledger.Seconds)} in all, {Seconds(ledger.MedianSeconds)} each (median).");
         var table = new ResultTable("annotator", ">answers", ">left to others", ">median");
         foreach (var person in ledger.People)

@@ -83,7 +83,7 @@ internal static class QueryText
 
     private static string How(AnswerForm form) => form switch
     {
-        ChoiceForm choice => $"--choose 1 to {choice.Options.Count}",
+        ChoiceForm choice => $"--choose {(choice.Options.Count == 2 ? "1 or 2" : $"N, 1 to {choice.Options.Count},")}",
         DecomposableForm decomposable => $"--text TEXT, or --subquestion TEXT up to {decomposable.MostSubquestions} times,",
         _ => "--text TEXT",
     };

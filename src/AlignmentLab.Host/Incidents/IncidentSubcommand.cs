@@ -24,7 +24,7 @@ internal abstract class IncidentSubcommand(string description) : Subcommand(desc
         await using var lab = context.Open(Use);
         var incident = await lab.Mediator.Send(Request(context.Get(_id), context), context.Interrupted);
         context.Output.Line(IncidentLine.Of(incident));
-        context.Output.Text($"{incident.Id} is {incident.State.ToString().ToLowerInvariant()}, assigned to {incident.Assignee ?? "nobody"}, with {incident.Actions.Count(a => a.Comment is not null)} comments.");
+        context.Output.Text($"{incident.Id} is {incident.State.ToString().ToLowerInvariant()}, assigned to {incident.Assignee ?? "nobody"}, with {incident.Actions.Count(a => a is { Comment: not null, State: null })} comments.");
         return 0;
     }
 

@@ -9,15 +9,27 @@ namespace AlignmentLab.Host.ResultLines;
 /// <summary>The result of <c>rollouts list</c>, after a line a rollout.</summary>
 /// <param name="Rollouts">Lines before it.</param>
 /// <param name="Total">Rollouts of the run.</param>
-internal sealed record RolloutsEnd(int Rollouts, int Total);
+/// <param name="Evaluations">Evaluations of the run.</param>
+internal sealed record RolloutsEnd(int Rollouts, int Total, int Evaluations);
 
 /// <summary>The result of <c>rollouts show</c>, after a line a state.</summary>
 /// <param name="Differences">States in which some label differs from the action taken.</param>
-internal sealed record ShownRolloutLine(RunId Run, RolloutSummary Rollout, IReadOnlyList<LabelsLine> Labels, int Differences, CallId? Previous, CallId? Next)
+internal sealed record ShownRolloutLine(RunId Run, RolloutSummary Rollout, IReadOnlyList<LabelsLine> Labels, int Differences, CallId? Previous, CallId? Next, ReplayedLine? Replayed)
 {
     public static ShownRolloutLine Of(ShownRollout shown) => new(
         shown.Run, shown.Summary, [.. shown.Episode.Labels.Select(l => new LabelsLine(l.Call, l.Recorded, l.Expert, l.People, l.Removal))],
-        shown.Episode.Differences.Count, shown.Previous, shown.Next);
+        shown.Episode.Differences.Count, shown.Previous, shown.Next,
+        shown.Replayed is { } replayed ? new ReplayedLine(replayed.Episode, replayed.Evaluation.Returns.Count, replayed.Recorded, replayed.IsAsRecorded) : null);
+}
+
+/// <summary>Which episode of an evaluation it is, with the return on record.</summary>
+internal sealed record ReplayedLine(int Episode, int Episodes, double Recorded, bool IsAsRecorded);
+
+/// <summary>An evaluation of <c>rollouts list</c>, after the rollouts.</summary>
+internal sealed record EvaluationLine(CallId Evaluation, string Policy, string Environment, string StartStates, double Mean, IReadOnlyList<double> Returns)
+{
+    public static EvaluationLine Of(EvaluationSummary evaluation) =>
+        new(evaluation.Call, evaluation.Policy, evaluation.Environment, evaluation.StartStates, evaluation.Mean, evaluation.Returns);
 }
 
 /// <summary>A label effect on a rollout.</summary>

@@ -26,6 +26,20 @@ internal static class RolloutText
         return table;
     }
 
+    public static ResultTable Table(IReadOnlyList<EvaluationSummary> evaluations)
+    {
+        var table = new ResultTable("evaluation", "policy", "start states", ">episodes", ">mean return", ">lowest", ">highest");
+        foreach (var evaluation in evaluations)
+        {
+            table.Row(
+                evaluation.Call.Value, evaluation.Policy, evaluation.StartStates, Figures.Count(evaluation.Returns.Count), Figures.Number(evaluation.Mean),
+                $"{Figures.Number(evaluation.Returns[evaluation.Lowest - 1])} (episode {evaluation.Lowest})",
+                $"{Figures.Number(evaluation.Returns[evaluation.Highest - 1])} (episode {evaluation.Highest})");
+        }
+
+        return table;
+    }
+
     public static ResultTable Facts(ShownRollout shown)
     {
         var summary = shown.Summary;
@@ -36,6 +50,12 @@ internal static class RolloutText
         if (summary.HiddenPerformance is { } hidden)
         {
             table.Row("hidden performance", Figures.Number(hidden));
+        }
+
+        if (shown.Replayed is { Evaluation: var evaluation } replayed)
+        {
+            table.Row("evaluation", $"episode {replayed.Episode} of {evaluation.Returns.Count}, mean return {Figures.Number(evaluation.Mean)}, start states {evaluation.StartStates}")
+                .Row("played again", replayed.IsAsRecorded ? "its return is the recorded one" : $"its return is NOT the recorded one, {Figures.Number(replayed.Recorded)}");
         }
 
         table.Row("events", $"asked for at version {summary.Requested}, recorded at {summary.Recorded}");

@@ -13,8 +13,8 @@ namespace AlignmentLab.Host.Runs;
 /// Executes runs, as many at a time as the machine has cores. A run's results depend on nothing but the run, so their order
 /// changes no digest. Result lines come in the order of the runs, each as soon as those before it are there.
 /// </summary>
-/// <param name="resumedBy">Who goes on with them; null: they were submitted a moment ago, by whom their first events say.</param>
-internal sealed class RunSetWork(Lab lab, RunMonitor monitor, CommandContext context, string? resumedBy = null)
+/// <param name="resumed">That somebody goes on with them; null: they were submitted a moment ago, by whom their first events say.</param>
+internal sealed class RunSetWork(Lab lab, RunMonitor monitor, CommandContext context, ResumeOrder? resumed = null)
 {
     /// <exception cref="InterruptedWorkException">The process is to end; the runs can go on later.</exception>
     /// <exception cref="EnvironmentFailureException">The surroundings failed; the runs can go on once they are mended.</exception>
@@ -48,7 +48,7 @@ internal sealed class RunSetWork(Lab lab, RunMonitor monitor, CommandContext con
         await Parallel.ForAsync(0, runs.Count, parallel, async (i, stop) =>
         {
             monitor.Began(runs[i]);
-            var result = await lab.Mediator.Send(new ExecuteRun(runs[i], resumedBy), stop);
+            var result = await lab.Mediator.Send(new ExecuteRun(runs[i], resumed?.Author, resumed?.Asked), stop);
             monitor.Ended(runs[i]);
             lock (gate)
             {

@@ -99,15 +99,14 @@ public sealed class DashboardBenchmark
     // Begun and paused at once, so that its page can be opened before it does its work.
     private static async Task<string> SubmitAsync(Alab alab, string spec)
     {
-        var submitted = await alab.RunAsync("run", spec, "--seed", "0", "--set", "options.labels=6000", "--detach", "--json");
+        var submitted = await alab.RunAsync("run", spec, "--seed", "0", "--set", "options.labels=6000", "--set", "options.rounds=30", "--detach", "--json");
         submitted.ExitCode.ShouldBe(0, submitted.Errors);
         var run = submitted.Result.Text("run");
         (await alab.RunAsync("pause", run, "--json")).ExitCode.ShouldBe(0);
-        while ((await alab.RunAsync("runs", "show", run, "--json")).Result.Text("status") != "paused")
-        {
-            // Its process is laying it down.
-        }
 
+        // Where a process has begun with it, following ends once that has laid it down.
+        await alab.RunAsync("events", run, "--follow", "--json");
+        (await alab.RunAsync("runs", "show", run, "--json")).Result.Text("status").ShouldBe("paused");
         return run;
     }
 

@@ -2,24 +2,19 @@ using AlignmentLab.Trajectories;
 
 namespace AlignmentLab.Dashboard.Labelling;
 
-/// <summary>The range of one feature over the states of a query or an episode, on which a state's value is drawn as a bar from zero.</summary>
-/// <param name="Low">The least finite value.</param>
-/// <param name="High">The largest finite value.</param>
+/// <summary>
+/// The range of one feature over the states of a query or an episode, on which a state's value is drawn as a bar from zero. It
+/// goes as far below zero as above, so that the bars of all features have their zero in one line.
+/// </summary>
+/// <param name="Low">Minus the largest magnitude of a finite value.</param>
+/// <param name="High">The largest magnitude of a finite value.</param>
 public readonly record struct FeatureScale(double Low, double High)
 {
     /// <summary>The scale of a feature; 0 to 0 where no value is finite.</summary>
     public static FeatureScale Over(IEnumerable<double> values)
     {
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var value in values)
-        {
-            if (double.IsFinite(value))
-            {
-                (low, high) = (Math.Min(low, value), Math.Max(high, value));
-            }
-        }
-
-        return low > high ? new(0, 0) : new(low, high);
+        var largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        return new(0 - largest, largest);
     }
 
     /// <summary>The scales of all features over an episode.</summary>

@@ -14,15 +14,15 @@ public sealed class WaitingRuns(LabView lab, TeamSession session)
     public static string Link(RunId run, CallId query) => $"/inbox/{run}/{string.Join('/', query.Value.Split('/').Select(Uri.EscapeDataString))}";
 
     /// <summary>How many queries are open.</summary>
-    public static int Count(LabView lab) => lab.Runs.Sum(r => r.Waiting);
+    public static int Count(LabView lab) => lab.Runs.Sum(r => r.Waiting) + lab.Incidents.Sum(i => i.Waiting);
 
     /// <summary>The open queries of every run, the oldest first, with what of them is this person's.</summary>
     public async Task<IReadOnlyList<OpenQuery>> AllAsync(CancellationToken cancellationToken)
     {
         var open = new List<OpenQuery>();
-        foreach (var run in lab.Runs.Where(r => r.Waiting > 0))
+        foreach (var run in lab.Runs.Where(r => r.Waiting > 0).Select(r => r.Run).Union(lab.Incidents.Where(i => i.Waiting > 0).Select(i => i.Run)))
         {
-            open.AddRange(await OfAsync(run.Run, cancellationToken));
+            open.AddRange(await OfAsync(run, cancellationToken));
         }
 
         return [.. open.OrderBy(q => q.AskedAt)];

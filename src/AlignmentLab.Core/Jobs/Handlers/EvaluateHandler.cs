@@ -3,6 +3,7 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Core.Statistics;
 using AlignmentLab.Environments;
+using AlignmentLab.Randomness;
 using AlignmentLab.Trajectories;
 
 namespace AlignmentLab.Core.Jobs.Handlers;
@@ -17,7 +18,7 @@ internal sealed class EvaluateHandler : IEffectHandler<EvaluateRequest, Evaluati
     {
         var environment = scope.CreateEnvironment(effect.Environment);
         var stride = Stride(effect.Episodes, environment);
-        var random = scope.CommonRandom("evaluation").Child(effect.StartStates);
+        var random = Random(effect, scope);
         var episodes = new EvaluatedEpisode[effect.Episodes];
 
         // Each episode has a stream of its own, so it does not matter which lane plays it, nor when.
@@ -43,6 +44,16 @@ internal sealed class EvaluateHandler : IEffectHandler<EvaluateRequest, Evaluati
             new Evaluation(returns, mean, error, episodes.Sum(e => e.Steps), await scope.WriteAsync(states.ToBytes(), cancellationToken)),
             hidden.Contains(null) ? null : new JsonObject { ["performance"] = new JsonArray([.. hidden.Select(h => JsonValue.Create(h!.Value))]) });
     }
+
+    /// <summary>Plays one episode of an evaluation by itself: it is the same to the bit.</summary>
+    /// <param name="episode">From 0.</param>
+    public static async Task<PlayedEpisode> PlayAsync(EvaluateRequest effect, IEffectScope scope, int episode, CancellationToken cancellationToken)
+    {
+        var actor = await scope.OpenPolicyAsync(effect.Policy, effect.Environment, cancellationToken);
+        return Episode.Play(scope.CreateEnvironment(effect.Environment), actor, Random(effect, scope).Child(episode), null, cancellationToken);
+    }
+
+    private static RandomStream Random(EvaluateRequest effect, IEffectScope scope) => scope.CommonRandom("evaluation").Child(effect.StartStates);
 
     private static EvaluatedEpisode Evaluated(PlayedEpisode played, int stride)
     {

@@ -6,6 +6,7 @@ using AlignmentLab.Core.Jobs;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Runs.Pause;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Engines;
@@ -39,11 +40,12 @@ internal sealed class RunExecutor(
     private static readonly TimeSpan JobsEnd = TimeSpan.FromSeconds(5);
 
     /// <param name="author">Who goes on with it; null: the platform.</param>
-    public async Task<RunResult> ExecuteAsync(RunId run, CancellationToken interrupted, string? author = null)
+    /// <param name="asked">See <see cref="ExecuteRun"/>.</param>
+    public async Task<RunResult> ExecuteAsync(RunId run, CancellationToken interrupted, string? author = null, long? asked = null)
     {
         try
         {
-            await WorkAsync(run, author, interrupted);
+            await WorkAsync(run, author, asked, interrupted);
         }
         catch (OperationCanceledException)
         {
@@ -56,15 +58,22 @@ internal sealed class RunExecutor(
         return await summaries.ResultAsync(run, AsOf.Now, CancellationToken.None);
     }
 
-    private async Task WorkAsync(RunId run, string? author, CancellationToken interrupted)
+    private async Task WorkAsync(RunId run, string? author, long? asked, CancellationToken interrupted)
     {
         var definition = await runs.DefinitionAsync(run, interrupted);
         await using var lease = await leases.TryAcquireAsync(run.Value, interrupted) ?? throw new EnvironmentFailureException(
             $"Another process is working on {run}. Wait for it, or stop it with `alab cancel {run}`.");
+        var standing = await StandingPause.FindAsync(store, run, asked);
+        if (standing.Pause is { } before)
+        {
+            await LayDownAsync(run, standing.IsLaidDown ? null : before);
+            return;
+        }
+
         algorithms.CheckVersion(definition.Submitted);
         await using var log = await SessionLog.StartAsync(store, run, author, time);
         using var stop = new RunStop(definition.Submitted, log.SpentBefore, time, interrupted);
-        await using var requests = StopRequests.Watch(store, run, log.Version, stop);
+        await using var requests = StopRequests.Watch(store, run, standing.Version, stop);
         await using var watching = watchers.Start(definition, interrupted);
         var history = new RunHistory();
         var stream = streams.Of(run);
@@ -90,7 +99,12 @@ internal sealed class RunExecutor(
             await streams.CloseAsync(run);
         }
 
-        if (history.Ending is null && stop.PausedBy is { } pause)
+        await LayDownAsync(run, history.Ending is null ? stop.PausedBy : null);
+    }
+
+    private async Task LayDownAsync(RunId run, PauseNote? pause)
+    {
+        if (pause is not null)
         {
             await store.AppendOperationAsync(run, new RunPaused(pause.Reason), time, author: pause.Author, cancellationToken: CancellationToken.None);
         }

@@ -25,14 +25,11 @@ internal sealed class SessionLog : IAsyncDisposable
     /// <summary>Wall-clock time of earlier sessions. One that crashed counts up to its last event.</summary>
     public TimeSpan SpentBefore { get; }
 
-    /// <summary>Version of the session's start on the operations stream.</summary>
-    public long Version { get; private set; }
-
     public static async Task<SessionLog> StartAsync(IEventStore store, RunId run, string? author, TimeProvider time)
     {
         var spent = await SpentAsync(store, run);
         var log = new SessionLog(store, run, time, spent);
-        log.Version = await log.AppendAsync(new SessionStarted(System.Environment.MachineName, System.Environment.ProcessId), author);
+        await log.AppendAsync(new SessionStarted(System.Environment.MachineName, System.Environment.ProcessId), author);
         return log;
     }
 
@@ -73,5 +70,5 @@ internal sealed class SessionLog : IAsyncDisposable
         return spent;
     }
 
-    private Task<long> AppendAsync(object payload, string? author = null) => _store.AppendOperationAsync(_run, payload, _time, author: author);
+    private async Task AppendAsync(object payload, string? author = null) => await _store.AppendOperationAsync(_run, payload, _time, author: author);
 }

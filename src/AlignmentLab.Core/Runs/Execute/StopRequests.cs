@@ -12,11 +12,11 @@ internal sealed class StopRequests : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private Task _watching = Task.CompletedTask;
 
-    /// <param name="session">Version of the session's own start: it goes on after the pauses asked for before, not after a cancellation.</param>
-    public static StopRequests Watch(IEventSubscriber store, RunId run, long session, RunStop stop)
+    /// <param name="since">Version of the operations stream up to which pauses are dealt with. A cancellation counts whenever it came.</param>
+    public static StopRequests Watch(IEventSubscriber store, RunId run, long since, RunStop stop)
     {
         var watch = new StopRequests();
-        watch._watching = Task.Run(() => WatchAsync(store, run, session, stop, watch._end.Token));
+        watch._watching = Task.Run(() => WatchAsync(store, run, since, stop, watch._end.Token));
         return watch;
     }
 
@@ -27,7 +27,7 @@ internal sealed class StopRequests : IAsyncDisposable
         _end.Dispose();
     }
 
-    private static async Task WatchAsync(IEventSubscriber store, RunId run, long session, RunStop stop, CancellationToken end)
+    private static async Task WatchAsync(IEventSubscriber store, RunId run, long since, RunStop stop, CancellationToken end)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class StopRequests : IAsyncDisposable
                 {
                     stop.Cancel(EventJson.Deserialize<CancelRequested>(e.Data.Span).Reason);
                 }
-                else if (e.Version > session && e.Type == StoredEventAttribute.NameOf(typeof(PauseRequested)))
+                else if (e.Version > since && e.Type == StoredEventAttribute.NameOf(typeof(PauseRequested)))
                 {
                     stop.Pause(new PauseNote(e.Author, EventJson.Deserialize<PauseRequested>(e.Data.Span).Reason));
                 }

@@ -4,6 +4,7 @@ using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Engines;
 using AlignmentLab.Environments;
+using AlignmentLab.Environments.Pictures;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
 
@@ -20,7 +21,10 @@ internal sealed class RunReader(IEventStore store, IPluginCatalog catalog)
     {
         var submitted = await SubmittedAsync(run, cancellationToken);
         var environment = Create(submitted.Environment);
-        var info = new EnvironmentInfo(submitted.Environment, environment.ObservationSpace, environment.ActionSpace, environment.MaxSteps);
+        var info = new EnvironmentInfo(submitted.Environment, environment.ObservationSpace, environment.ActionSpace, environment.MaxSteps)
+        {
+            ObservationEntries = (environment as IDescribedEnvironment)?.ObservationEntries ?? [],
+        };
         return new RunDefinition(run, submitted, info);
     }
 

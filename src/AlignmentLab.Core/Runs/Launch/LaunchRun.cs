@@ -43,6 +43,7 @@ internal sealed class LaunchRunHandler(RunSummaries summaries, IEventStore store
             throw new InvalidInputException("Name a run to go on with.");
         }
 
+        var resumed = new HashSet<RunId>();
         foreach (var run in runs)
         {
             var summary = await summaries.SummaryAsync(run, cancellationToken);
@@ -50,11 +51,16 @@ internal sealed class LaunchRunHandler(RunSummaries summaries, IEventStore store
             {
                 throw new InvalidInputException($"{run} is {summary.Status.ToString().ToLowerInvariant()}; there is nothing to go on with.");
             }
+
+            if (summary.Status != RunStatus.Submitted)
+            {
+                resumed.Add(run);
+            }
         }
 
         foreach (var run in runs)
         {
-            await store.AppendOperationAsync(run, new LaunchRequested(), time, author: author, cancellationToken: cancellationToken);
+            await store.AppendOperationAsync(run, new LaunchRequested(resumed.Contains(run) ? true : null), time, author: author, cancellationToken: cancellationToken);
         }
 
         await launcher.LaunchAsync(runs, cancellationToken);

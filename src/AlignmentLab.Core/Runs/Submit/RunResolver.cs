@@ -58,7 +58,7 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
             Seed: 0,
             new AlgorithmRef(algorithm.Name, algorithm.Version, OptionsJson.Write(Options(root, "options", algorithm.OptionsType, algorithm.Implementation))),
             new EnvironmentRef(environment.Name, OptionsJson.Write(environmentOptions)),
-            expert is null ? null : new ExpertRef(expert.Name, OptionsJson.Write(Options(root, "expert.options", expert.OptionsType, expert.GetType()))),
+            expert is null ? null : new ExpertRef(expert.Name, OptionsJson.Write(ExpertOptions(root, expert, environment.Name))),
             [.. detectors],
             spec.Budgets,
             spec.Jobs,
@@ -77,6 +77,20 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
         var expert = catalog.Expert(spec.Expert.Name);
         return expert.Environment == spec.Environment.Name || expert.Environment == HumanExpert.AnyEnvironment ? expert : throw new InvalidInputException(
             $"The expert '{expert.Name}' is one for {expert.Environment}, not for {spec.Environment.Name}.");
+    }
+
+    // Whoever acts for people is needed rounds later, by a job; a name that is none is told now.
+    private object ExpertOptions(SpecMap root, IScriptedExpertFactory expert, string environment)
+    {
+        var options = Options(root, "expert.options", expert.OptionsType, expert.GetType());
+        if (options is HumanExpertOptions { ActsAs: { } name })
+        {
+            At(root, "expert.options.actsAs", () => catalog.Expert(name) is var acting && acting.Environment == environment
+                ? acting
+                : throw new InvalidInputException($"'{name}' is an expert for {acting.Environment}, not for {environment}, and cannot act for people there."));
+        }
+
+        return options;
     }
 
     private DetectorRef Detector(SpecMap root, NamedSpec named, int index)

@@ -69,6 +69,16 @@ public sealed class InboxTests
         (await Lab.ExecuteAsync(run)).Status.ShouldBe(RunStatus.Completed);
     }
 
+    [Theory]
+    [InlineData("cartpole-feedbak", "Did you mean 'cartpole-feedback'?")]
+    [InlineData("pendulum-energy", "not for CartPole-v1")]
+    public async Task Submit_SomebodyWhoCannotActForPeople_IsToldAtOnce(string name, string message)
+    {
+        var error = await Should.ThrowAsync<InvalidInputException>(() => Lab.SubmitAsync(Spec, $"expert.options.actsAs={name}"));
+
+        error.Message.ShouldContain(message);
+    }
+
     [Fact]
     public async Task Replay_OfARunWithPeople_TakesTheirAnswersFromTheLog()
     {

@@ -79,12 +79,25 @@ internal sealed class People(params Module[] plugins)
         {
             try
             {
-                await (open.Kind == QueryKind.Comparison ? CompareAsync(lab, run, open, name) : AnswerAsync(lab, run, open, name));
+                await (open.Kind switch
+                {
+                    QueryKind.Label => LabelAsync(lab, run, open, name),
+                    QueryKind.Comparison => CompareAsync(lab, run, open, name),
+                    _ => AnswerAsync(lab, run, open, name),
+                });
             }
             catch (Errors.InvalidInputException)
             {
                 // The run has taken the answers that were there already, and the query is closed.
             }
+        }
+    }
+
+    private static async Task LabelAsync(TestLab lab, RunId run, OpenQuery open, string name)
+    {
+        foreach (var state in (await lab.Mediator.Send(new ShowQuery(run, open.Query, name))).States)
+        {
+            await lab.Mediator.Send(new LabelState(run, open.Query, state.State, [state.State % 2], name));
         }
     }
 

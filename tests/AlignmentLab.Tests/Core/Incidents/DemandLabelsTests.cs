@@ -32,6 +32,7 @@ public sealed class DemandLabelsTests
         labels.Count.ShouldBe(50);
         labels.Expert.Name.ShouldBe("pendulum-energy");
         labels.Disagreements.ShouldBeInRange(1, 50);
+        (labels.Disagreements + labels.Close!.Value).ShouldBeLessThanOrEqualTo(50, "what is close is not different");
         labels.MeanDifference.ShouldBeInRange(0.01, 4);
         labels.Source.ShouldBe(opened.EvidenceVersions[^1]);
         (await lab.EventsAsync(run.Run)).Count.ShouldBe((int)run.Events);

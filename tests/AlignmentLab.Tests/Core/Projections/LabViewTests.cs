@@ -69,11 +69,20 @@ public sealed class LabViewTests : IAsyncDisposable
         var run = await _lab.SubmitAsync(EchoModule.Spec);
         await using var lease = await _leases.TryAcquireAsync(run.Value);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        // Watched from before the view looks at leases, so that what it tells first is not missed.
+        var changes = Changes(limit.Token).GetAsyncEnumerator(limit.Token);
+        var change = changes.MoveNextAsync().AsTask();
         await CatchUpAsync();
-        await foreach (var _ in Changes(limit.Token).Until(() => _view.Run(run)!.Status == RunStatus.Running))
+        while (_view.Run(run)!.Status != RunStatus.Running)
         {
+            (await change).ShouldBeTrue();
+            change = changes.MoveNextAsync().AsTask();
         }
 
+        await limit.CancelAsync();
+        await change.ContinueWith(_ => { }, TaskScheduler.Default);
+        await changes.DisposeAsync();
         _view.Run(run)!.Status.ShouldBe(RunStatus.Running);
     }
 

@@ -50,6 +50,8 @@ public sealed class PermissionsTests
     [InlineData(typeof(ListAccounts), Everybody)]
     [InlineData(typeof(ListQueries), Everybody)]
     [InlineData(typeof(ListRollouts), Everybody)]
+    [InlineData(typeof(ListEvaluations), Everybody)]
+    [InlineData(typeof(ListEvidence), Everybody)]
     [InlineData(typeof(ShowRollout), Everybody)]
     [InlineData(typeof(ShowPortrait), Everybody)]
     [InlineData(typeof(DemandLabels), "researcher auditor admin")]

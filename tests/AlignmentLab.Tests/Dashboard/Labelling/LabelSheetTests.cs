@@ -70,6 +70,13 @@ public sealed class LabelSheetTests
     public void Bar_OfAValue_GoesFromZeroWithinTheRange(double low, double high, double value, double start, double width) =>
         new FeatureScale(low, high).Bar(value).ShouldBe((start, width));
 
+    [Theory]
+    [InlineData(3, 50, 50)]
+    [InlineData(-1.5, 25, 25)]
+    [InlineData(0, 50, 0)]
+    public void Bar_OnTheScaleOfSomeStates_BeginsAtZeroInTheMiddle(double value, double start, double width) =>
+        FeatureScale.Over([-1, double.NaN, 3]).Bar(value).ShouldBe((start, width));
+
     [Fact]
     public void Bar_OfAValueThatIsNoNumber_IsEmpty()
     {

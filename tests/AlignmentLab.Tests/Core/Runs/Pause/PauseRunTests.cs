@@ -3,6 +3,8 @@ using AlignmentLab.Compliance.Fakes;
 using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Cancel;
+using AlignmentLab.Core.Runs.Execute;
+using AlignmentLab.Core.Runs.Find;
 using AlignmentLab.Core.Runs.Pause;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Engines;
@@ -35,7 +37,7 @@ public sealed class PauseRunTests
         (await OperationsAsync(run)).Last(e => e.Type == "run-paused.v1").Author.ShouldBe("ann");
 
         gate.Opened.SetResult();
-        var resumed = await lab.ExecuteAsync(run);
+        var resumed = await ResumeAsync(lab, run);
 
         resumed.Status.ShouldBe(RunStatus.Completed);
         await using var other = TestLab.Fresh(new EchoModule());
@@ -52,8 +54,46 @@ public sealed class PauseRunTests
 
         (await StatusAsync(lab, run)).ShouldBe(RunStatus.Paused);
         (await Should.ThrowAsync<InvalidInputException>(() => lab.Mediator.Send(new PauseRun(run, "again", "ann")))).Message.ShouldContain("paused already");
-        (await lab.ExecuteAsync(run)).Status.ShouldBe(RunStatus.Completed);
+        (await ResumeAsync(lab, run)).Status.ShouldBe(RunStatus.Completed);
         (await Should.ThrowAsync<InvalidInputException>(() => lab.Mediator.Send(new PauseRun(run, "too late", "ann")))).Message.ShouldContain("has ended");
+    }
+
+    [Fact]
+    public async Task Execute_RunPausedAfterItWasAskedFor_IsPassedOver()
+    {
+        await using var lab = Lab();
+        var run = await lab.SubmitAsync(EchoModule.Spec);
+        var asked = await lab.Mediator.Send(new FindLogEnd());
+        await lab.Mediator.Send(new PauseRun(run, "later", "ann"));
+
+        (await lab.ExecuteAsync(run)).Reason.ShouldBe("by ann: later");
+        (await lab.Mediator.Send(new ExecuteRun(run, "bob", asked))).Status.ShouldBe(RunStatus.Paused);
+
+        (await OperationsAsync(run)).Select(e => e.Type).ShouldBe(["pause-requested.v1", "run-paused.v1"], "nobody took it up");
+        (await ResumeAsync(lab, run)).Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Execute_PauseAskedForWhileItIsTakenUp_IsLaidDown()
+    {
+        await using var lab = Lab();
+        var run = await lab.SubmitAsync(EchoModule.Spec);
+        await _store.AppendOperationAsync(run, new PauseRequested("later"), TimeProvider.System, author: "ann");
+
+        (await lab.ExecuteAsync(run)).Status.ShouldBe(RunStatus.Paused);
+
+        (await OperationsAsync(run)).Select(e => (e.Type, e.Author)).ShouldBe([("pause-requested.v1", "ann"), ("run-paused.v1", "ann")]);
+    }
+
+    [Fact]
+    public async Task Execute_LaunchAskedForAfterThePause_GoesOn()
+    {
+        await using var lab = Lab();
+        var run = await lab.SubmitAsync(EchoModule.Spec);
+        await lab.Mediator.Send(new PauseRun(run, "later", "ann"));
+        await _store.AppendOperationAsync(run, new LaunchRequested(), TimeProvider.System, author: "ann");
+
+        (await lab.ExecuteAsync(run)).Status.ShouldBe(RunStatus.Completed);
     }
 
     [Fact]
@@ -80,11 +120,14 @@ public sealed class PauseRunTests
         view.Run(run)!.Status.ShouldBe(RunStatus.Paused);
         view.Run(run)!.Reason.ShouldBe("by ann: later");
 
-        await lab.ExecuteAsync(run);
+        await ResumeAsync(lab, run);
         await TakeAllAsync(view, view.Standing.Position + 1);
         view.Run(run)!.Status.ShouldBe(RunStatus.Completed);
         view.Run(run)!.Reason.ShouldBeNull();
     }
+
+    private static async Task<RunResult> ResumeAsync(TestLab lab, RunId run) =>
+        await lab.Mediator.Send(new ExecuteRun(run, "ann", await lab.Mediator.Send(new FindLogEnd())));
 
     private TestLab Lab(EchoFaults? faults = null) => new(_store, new InMemoryBlobStore(), _leases, faults is null ? new EchoModule() : new EchoModule(faults));
 
