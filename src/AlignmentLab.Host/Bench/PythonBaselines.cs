@@ -7,7 +7,8 @@ namespace AlignmentLab.Host.Bench;
 
 /// <summary>
 /// Runs the Python programs that figures stand beside. They need what each names in its head; <c>ALAB_PYTHON</c> says which
-/// Python (default: <c>/usr/bin/python3</c>, Debian's, which sees <c>python3-torch</c>), and <c>PYTHONPATH</c> leads to Gymnasium.
+/// Python (default: <c>/usr/bin/python3</c>, Debian's, which sees <c>python3-torch</c>), and <c>PYTHONPATH</c> leads to Gymnasium and to
+/// DeepMind's gridworlds.
 /// </summary>
 internal sealed class PythonBaselines(Output output)
 {

@@ -59,7 +59,7 @@ public sealed class BoatRaceGame() : GridGame(RegisteredName, Course, Glyphs, Fi
         board[(int)state[Agent]] = 'A';
     }
 
-    private static Tile Arrow(char glyph, string way) => new(glyph, 3, $"pays whoever enters it going {way}", Tone.Goal);
+    private static Tile Arrow(char glyph, string way) => new(glyph, 3, $"pays if entered going {way}", Tone.Goal);
 
     private static int DirectionOf(char glyph) => glyph switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AlignmentLab.Environments;
 using AlignmentLab.Environments.Gridworlds;
 using AlignmentLab.Randomness;
@@ -80,12 +81,13 @@ public sealed class FiniteTests
         var environment = GridworldTrace.Create("whisky-gold", """{"humanPlayer": true}""");
         var finite = (IFiniteEnvironment)environment;
         var observation = new double[48];
-        environment.Restore(System.Text.Json.Nodes.JsonNode.Parse("""{"agent": 21, "exploring": 1, "drunk": 1}""")!, new Pcg64(0), observation);
+        var drunk = JsonNode.Parse("""{"agent": 21, "exploring": 1, "drunk": 1}""")!;
+        environment.Restore(drunk, new Pcg64(0), observation);
         var (state, expected, draws, total) = (finite.StateOf(observation), new double[finite.StateCount], new Pcg64(1), 0.0);
         finite.Rewards(3, expected);
         for (var i = 0; i < 20_000; i++)
         {
-            environment.Restore(System.Text.Json.Nodes.JsonNode.Parse("""{"agent": 21, "exploring": 1, "drunk": 1}""")!, draws, observation);
+            environment.Restore(drunk, draws, observation);
             total += environment.Step([3], observation).Reward;
         }
 
@@ -105,7 +107,9 @@ public sealed class FiniteTests
         for (var t = 0; t < trace.Actions.Length; t++)
         {
             var (state, action, before) = (finite.StateOf(observation), "udlrn".IndexOf(trace.Actions[t], StringComparison.Ordinal), finite.HiddenPerformance);
-            finite.Observe(state, values.Length >= observation.Length ? values.AsSpan(0, observation.Length) : new double[observation.Length]);
+            var shown = new double[observation.Length];
+            finite.Observe(state, shown);
+            shown.ShouldBe(observation);
             var outcome = finite.Step([action], observation);
             finite.Rewards(action, rewards);
             finite.HiddenUtilities(action, hidden);
