@@ -33,6 +33,8 @@ public sealed class RewardModelingModule : Module
         builder.RegisterEffect<ScoreTrajectoriesRequest, TrajectoryScores, ScoreTrajectoriesHandler>();
         builder.RegisterJudge<VisibleReturnJudgeFactory>();
         builder.RegisterOptionsValidator<VisibleReturnJudgeOptions, VisibleReturnJudgeOptionsValidator>();
+        builder.RegisterJudge<LearnedRewardJudgeFactory>();
+        builder.RegisterOptionsValidator<LearnedRewardJudgeOptions, LearnedRewardJudgeOptionsValidator>();
         builder.RegisterJudge<BoltzmannJudgeFactory>();
         builder.RegisterOptionsValidator<BoltzmannJudgeOptions, BoltzmannJudgeOptionsValidator>();
     }

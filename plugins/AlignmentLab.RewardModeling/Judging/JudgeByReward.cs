@@ -1,7 +1,5 @@
 using AlignmentLab.Algorithms;
-using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Environments;
-using AlignmentLab.Judges;
 using AlignmentLab.Rewards;
 using AlignmentLab.Trajectories;
 
@@ -19,19 +17,11 @@ public sealed record Judgements(IReadOnlyList<PairJudgement> Pairs);
 /// <param name="Mean">The mean over the members of the probability that the first fragment is preferred.</param>
 /// <param name="Deviation">The standard deviation over the members of that probability (of the members themselves: divided by their number); 0 for one member.</param>
 /// <param name="Votes">The share of members to whom the first fragment is the likelier one; a member at exactly 1/2 gives half a vote.</param>
-public sealed record PairJudgement(double Mean, double Deviation, double Votes)
-{
-    /// <summary>The reward's own answer, which makes it an annotator.</summary>
-    public Verdict Answer() => Mean == 0.5 ? Verdict.Equal : Mean > 0.5 ? Verdict.First : Verdict.Second;
-}
+public sealed record PairJudgement(double Mean, double Deviation, double Votes);
 
 public static class JudgeByRewardEffects
 {
     /// <summary>A learned reward's judgements on pairs of fragments; one event for all of them.</summary>
     public static Task<Judgements> JudgeByRewardAsync(this IRunContext run, LearnedReward reward, IReadOnlyList<FragmentPair> pairs) =>
         run.PerformAsync(new JudgeByRewardRequest(run.Environment.Reference, reward, pairs));
-
-    /// <summary>The judgements as an annotator's answers. A model is shown no side first.</summary>
-    public static Comparisons AsComparisons(this Judgements judgements) =>
-        new([.. judgements.Pairs.Select(j => new PairVerdict(j.Answer(), [new ComparisonVote(j.Answer(), Swapped: false)]))]);
 }

@@ -63,7 +63,9 @@ public sealed class OveroptimizationStudy : IAlgorithm<OveroptimizationOptions>
         var peak = points.MaxBy(p => p.Gold)!;
         await run.MeasureAsync("peak-n", peak.N, unit: "samples");
         await run.MeasureAsync("fall-from-peak", peak.Gold - points[^1].Gold, unit: "reward");
-        await run.MeasureAsync("late-gain", points[^1].Gold - points[Math.Max(0, points.Count - 4)].Gold, unit: "reward, from an eighth of the largest n to it");
+        var lateGain = points[^1].Gold - points[Math.Max(0, points.Count - 4)].Gold;
+        await run.MeasureAsync("late-gain", lateGain, unit: "reward, from an eighth of the largest n to it");
+        await run.MeasureAsync("falls-late", lateGain < 0 ? 1 : 0, unit: "1 where the late gain is a loss");
 
         // 5. The first point is no optimisation, at which the form is 0 whatever its parameters.
         await MeasureFormAsync(run, o, points[1..], byProxy, pool.Gold);

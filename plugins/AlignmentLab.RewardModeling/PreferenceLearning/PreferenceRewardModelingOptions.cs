@@ -55,6 +55,8 @@ public sealed record PreferenceRewardModelingOptions
 
 internal sealed class PreferenceRewardModelingOptionsValidator : AbstractValidator<PreferenceRewardModelingOptions>
 {
+    private const int MostPairs = 50_000;
+
     public PreferenceRewardModelingOptionsValidator()
     {
         RuleFor(o => o.Policies).Must(p => p.Count is >= 1 and <= 20).WithMessage("must be 1 to 20 policies.");
@@ -67,6 +69,10 @@ internal sealed class PreferenceRewardModelingOptionsValidator : AbstractValidat
         From(o => o.DemonstrationPairs, 0, 10_000);
         From(o => o.TestRollouts, 1, 1_000);
         From(o => o.TestPairs, 1, 10_000);
+        RuleFor(o => o).Must(o => ((long)o.Rounds * o.QueriesPerRound) + o.DemonstrationPairs <= MostPairs).OverridePropertyName("queriesPerRound")
+            .WithMessage($"times rounds, with demonstrationPairs, must be {MostPairs} at most: each fit's request names all pairs so far.");
+        RuleFor(o => o).Must(o => (long)o.QueriesPerRound * o.CandidatesPerQuery <= MostPairs).OverridePropertyName("candidatesPerQuery")
+            .WithMessage($"times queriesPerRound must be {MostPairs} at most: one request names all candidates.");
         RuleFor(o => o.Attack).SetValidator(new RewardAttackOptionsValidator());
         RuleFor(o => o.Fit).SetValidator(new RewardFitOptionsValidator());
     }

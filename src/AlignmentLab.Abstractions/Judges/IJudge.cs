@@ -1,5 +1,6 @@
 using AlignmentLab.Environments;
 using AlignmentLab.Questions;
+using AlignmentLab.Rewards;
 using AlignmentLab.Trajectories;
 
 namespace AlignmentLab.Judges;
@@ -19,6 +20,14 @@ public interface IScriptedComparer : IScriptedJudge
     /// </summary>
     /// <param name="first">In the order in which this judge is shown the pair, which is drawn anew for each pair.</param>
     Verdict Compare(TrajectoryFragment first, TrajectoryFragment second, IDrawSource draws);
+}
+
+/// <summary>Compares fragments by a reward, which it opens before it is first asked.</summary>
+public interface IRewardComparer : IScriptedComparer
+{
+    /// <param name="openReward">Opens a reward for the steps of the environment that the fragments come from.</param>
+    /// <exception cref="Errors.AlignmentLabException">The reward cannot be opened.</exception>
+    ValueTask OpenAsync(Func<RewardSource, CancellationToken, ValueTask<IRewardFunction>> openReward, CancellationToken cancellationToken);
 }
 
 /// <summary>Answers questions by a rule.</summary>

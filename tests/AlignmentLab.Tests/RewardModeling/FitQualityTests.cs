@@ -22,6 +22,10 @@ public sealed class FitQualityTests
     }
 
     [Fact]
+    public void Of_GapsToBothSides_DoesNotLetThemCancel() =>
+        FitQuality.Of([0.25, 0.75], [1, 0]).CalibrationError.ShouldBe(0.75, 1e-12);
+
+    [Fact]
     public void Of_TiesAlone_HasNoAccuracy()
     {
         var quality = FitQuality.Of([0.5, 0.5], [0.5, 0.5]);

@@ -6,7 +6,6 @@ using AlignmentLab.Judges;
 using AlignmentLab.Plugins;
 using AlignmentLab.RewardModeling;
 using AlignmentLab.RewardModeling.Fitting;
-using AlignmentLab.RewardModeling.Judging;
 using AlignmentLab.Serialization;
 using AlignmentLab.Tests.Core;
 using AlignmentLab.Trajectories;
@@ -96,6 +95,10 @@ public sealed class PreferenceRewardModelingTests
     [InlineData("options.fit.heldOutShare=0.9", "must be between 0 and 0.5, not 0.9.")]
     [InlineData("options.fit.learner.loss=preference", "must be auto")]
     [InlineData("options.fit.learner.model.kind=ridge", "cannot be ridge")]
+    [InlineData("options.queriesPerRound=10000", "options.candidatesPerQuery: times queriesPerRound must be 50000 at most")]
+    [InlineData("options.rounds=1000", "options.queriesPerRound: times rounds, with demonstrationPairs, must be 50000 at most")]
+    [InlineData("options.judge=learned-reward", "must name one checkpoint at least.")]
+    [InlineData("options.judge={name: learned-reward, options: {members: [abc]}}", "must be a SHA-256 of 64 hexadecimal digits, not 'abc'.")]
     [InlineData("options.policies=[]", "must be 1 to 20 policies.")]
     [InlineData("options.judge={name: visible-return, options: {flips: 0.6}}", "must be between 0 and 0.5, not 0.6.")]
     public async Task Submit_OptionsOutOfTheirRange_SaysWhatIsWrong(string setting, string message) =>
@@ -116,9 +119,23 @@ public sealed class PreferenceRewardModelingTests
     }
 
     [Fact]
-    public void AsComparisons_OfJudgements_IsAnAnnotatorsAnswer() =>
-        new Judgements([new(0.9, 0, 1), new(0.5, 0, 0.5), new(0.2, 0.1, 0)]).AsComparisons().Pairs.Select(p => p.Verdict)
-            .ShouldBe([Verdict.First, Verdict.Equal, Verdict.Second]);
+    public async Task Run_JudgedByALearnedReward_AgreesWithWhatItLearned()
+    {
+        await using var lab = Lab();
+        var members = (await FitAsync(lab, (await lab.RunAsync(Spec)).Run)).Reward.Members;
+
+        var result = await lab.RunAsync(
+            """
+            name: by-reward
+            algorithm: compare-policies
+            environment: { name: Pendulum-v1, options: { maxEpisodeSteps: 100 } }
+            detectors: []
+            options: { pairs: 40, fragmentSteps: 25 }
+            """, $"options.judge={{name: learned-reward, options: {{members: [{string.Join(", ", members.Select(m => $"'{m.Hash}'"))}]}}}}");
+
+        result.Reason.ShouldBeNull();
+        result.Metrics["agreement-with-return"].ShouldBeGreaterThan(0.8);
+    }
 
     private static TestLab Lab() => TestLab.Fresh(new EnvironmentsModule(), new RewardModelingModule());
 

@@ -18,6 +18,11 @@ internal sealed class CompareHandler : IEffectHandler<CompareRequest, Comparison
     {
         var judge = scope.CreateJudge(effect.Judge) as IScriptedComparer ?? throw new WorkFailedException(
             $"The judge '{effect.Judge.Name}' answers questions and compares nothing. Name another; `alab plugins list` shows them.");
+        if (judge is IRewardComparer byReward)
+        {
+            await byReward.OpenAsync((source, token) => scope.OpenRewardAsync(source, effect.Environment, token), cancellationToken);
+        }
+
         var verdicts = new List<PairVerdict>();
         foreach (var (i, pair) in effect.Pairs.Index())
         {
