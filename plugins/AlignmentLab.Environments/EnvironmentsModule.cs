@@ -1,4 +1,5 @@
 using AlignmentLab.Environments.Acrobot;
+using AlignmentLab.Environments.BlockStacking;
 using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.Gridworlds;
@@ -32,6 +33,7 @@ public sealed class EnvironmentsModule : Module
         Register<AcrobotFactory, AcrobotOptions, AcrobotOptionsValidator>(builder);
         Register<PendulumFactory, PendulumOptions, PendulumOptionsValidator>(builder);
         Register<CopyChainFactory, CopyChainOptions, CopyChainOptionsValidator>(builder);
+        Register<BlockStackingFactory, BlockStackingOptions, BlockStackingOptionsValidator>(builder);
         Register<TomatoTileFactory, TomatoTileOptions, TomatoTileOptionsValidator>(builder);
         Register<BoatRaceFactory, NoOptions, NoOptionsValidator>(builder);
         Register<AbsentSupervisorFactory, AbsentSupervisorOptions, AbsentSupervisorOptionsValidator>(builder);
@@ -53,6 +55,7 @@ public sealed class EnvironmentsModule : Module
         builder.RegisterExpert<CueExpertFactory>();
         builder.RegisterExpert<CopyExpertFactory>();
         builder.RegisterExpert<WandererFactory>();
+        builder.RegisterExpert<StackerExpertFactory>();
     }
 
     private static void Register<TFactory, TOptions, TValidator>(ContainerBuilder builder)

@@ -1,6 +1,7 @@
 using AlignmentLab.Compliance;
 using AlignmentLab.Environments;
 using AlignmentLab.Environments.Acrobot;
+using AlignmentLab.Environments.BlockStacking;
 using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
@@ -32,6 +33,11 @@ public sealed class PendulumComplianceTests : EnvironmentCompliance
 public sealed class CopyChainComplianceTests : EnvironmentCompliance
 {
     protected override IEnvironment Create() => new CopyChainFactory().Create(new CopyChainOptions());
+}
+
+public sealed class BlockStackingComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new BlockStackingFactory().Create(new BlockStackingOptions());
 }
 
 public sealed class TomatoTileComplianceTests : EnvironmentCompliance

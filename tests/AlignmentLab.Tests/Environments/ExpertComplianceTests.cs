@@ -1,6 +1,7 @@
 using AlignmentLab.Compliance;
 using AlignmentLab.Environments;
 using AlignmentLab.Environments.Acrobot;
+using AlignmentLab.Environments.BlockStacking;
 using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
@@ -57,4 +58,11 @@ public sealed class WandererComplianceTests : ExpertCompliance
     protected override IEnvironmentFactory EnvironmentFactory { get; } = new TomatoTileFactory();
 
     protected override IScriptedExpertFactory ExpertFactory { get; } = new WandererFactory();
+}
+
+public sealed class StackerExpertComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new BlockStackingFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new StackerExpertFactory();
 }
