@@ -20,6 +20,8 @@ namespace AlignmentLab.Numerics;
 /// </remarks>
 public static class Quantilizer
 {
+    private const int FewChoices = 32;
+
     /// <summary>Writes the q-quantilizer.</summary>
     /// <param name="weights">The base distribution; 0 or more, not all 0; they need not sum to 1.</param>
     /// <param name="utilities">What each choice is worth; finite where the weight is above 0.</param>
@@ -33,7 +35,7 @@ public static class Quantilizer
             throw new ArgumentException($"A quantilizer's q lies above 0 and is at most 1; it is {q}.", nameof(q));
         }
 
-        Share(weights, utilities, mass => Math.Min(mass / q, 1), probabilities);
+        Share(weights, utilities, new TopMass(q), probabilities);
     }
 
     /// <summary>Writes the distribution of the best of n draws.</summary>
@@ -49,17 +51,35 @@ public static class Quantilizer
             throw new ArgumentException($"Best of n needs an n of 1 or more; it is {n}.", nameof(n));
         }
 
-        Share(weights, utilities, mass => mass >= 1 ? 1 : 1 - PortableMath.Pow(1 - mass, n), probabilities);
+        Share(weights, utilities, new BestDraw(n), probabilities);
     }
 
     /// <summary>KL(best of n || base) where no two choices are equally good and none has much mass: log n - (n - 1) / n, in nats.</summary>
     public static double BestOfDivergence(double n) => PortableMath.Log(n) - ((n - 1) / n);
 
-    // reached: how much of the result's mass lies in the best of the base's mass.
-    private static void Share(ReadOnlySpan<double> weights, ReadOnlySpan<double> utilities, Func<double, double> reached, Span<double> probabilities)
+    /// <summary>How much of the result's mass lies in the best of the base's mass.</summary>
+    private interface IReach
+    {
+        double Of(double mass);
+    }
+
+    private readonly struct TopMass(double q) : IReach
+    {
+        public double Of(double mass) => Math.Min(mass / q, 1);
+    }
+
+    private readonly struct BestDraw(double n) : IReach
+    {
+        public double Of(double mass) => mass >= 1 ? 1 : 1 - PortableMath.Pow(1 - mass, n);
+    }
+
+    // It is asked once a state in sweeps over hundreds of thousands, so the few choices of one are sorted in place.
+    private static void Share<TReach>(ReadOnlySpan<double> weights, ReadOnlySpan<double> utilities, TReach reached, Span<double> probabilities)
+        where TReach : struct, IReach
     {
         var total = Total(weights, utilities, probabilities);
-        var order = Descending(utilities);
+        Span<int> order = weights.Length <= FewChoices ? stackalloc int[weights.Length] : new int[weights.Length];
+        SortDescending(utilities, order);
         var (mass, taken) = (0.0, 0.0);
         for (var start = 0; start < order.Length;)
         {
@@ -71,7 +91,7 @@ public static class Quantilizer
 
             mass += group;
             // What is left of the sum by rounding belongs to the last.
-            var reach = end == order.Length ? 1 : reached(Math.Min(mass / total, 1));
+            var reach = end == order.Length ? 1 : reached.Of(Math.Min(mass / total, 1));
             for (var i = start; i < end; i++)
             {
                 probabilities[order[i]] = group > 0 ? weights[order[i]] / group * (reach - taken) : 0;
@@ -108,16 +128,30 @@ public static class Quantilizer
         return total > 0 ? total : throw new ArgumentException("The base distribution is empty: no choice has any weight.", nameof(weights));
     }
 
-    private static int[] Descending(ReadOnlySpan<double> utilities)
+    // Of equals the order does not matter: they are taken together.
+    private static void SortDescending(ReadOnlySpan<double> utilities, Span<int> order)
     {
-        var (order, keys) = (new int[utilities.Length], new double[utilities.Length]);
         for (var i = 0; i < order.Length; i++)
         {
-            (order[i], keys[i]) = (i, -utilities[i]);
+            order[i] = i;
         }
 
-        // Of equals the order does not matter: they are taken together.
-        Array.Sort(keys, order);
-        return order;
+        if (order.Length > FewChoices)
+        {
+            var keys = utilities.ToArray();
+            keys.AsSpan().Sort(order, (a, b) => b.CompareTo(a));
+            return;
+        }
+
+        for (var i = 1; i < order.Length; i++)
+        {
+            var (moved, place) = (order[i], i);
+            for (; place > 0 && utilities[order[place - 1]] < utilities[moved]; place--)
+            {
+                order[place] = order[place - 1];
+            }
+
+            order[place] = moved;
+        }
     }
 }
