@@ -24,8 +24,53 @@ internal static class GoldenTasks
         {
             Model = new ModelSpec { Hidden = [131] }, Epochs = 2, BatchSize = 240, Optimizer = new OptimizerOptions { WeightDecay = 1e-4 },
         }, "cross-entropy", examples: 500, inputs: 70, outputs: 10),
+        "preferences" => Preferences(new LearnerOptions { Model = new ModelSpec { Hidden = [29], NormalizeInputs = true }, Epochs = 3, BatchSize = 7 }),
+        "policy" => Actions(new LearnerOptions { Model = new ModelSpec { Hidden = [37] }, Epochs = 3, BatchSize = 24 }),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, message: null),
     };
+
+    /// <summary>Pairs of fragments of five and three steps, the latter padded.</summary>
+    private static TrainingTask Preferences(LearnerOptions learner)
+    {
+        const int Pairs = 50, Rows = 10, Inputs = 6;
+        var draws = new RandomStream(42, "preference").CreateGenerator();
+        var (x, y) = (new float[Pairs * Rows * Inputs], new float[Pairs * Rows * 2]);
+        for (var pair = 0; pair < Pairs; pair++)
+        {
+            var share = draws.NextInteger(0, 3) / 2f;
+            for (var row = pair * Rows; row < (pair + 1) * Rows; row++)
+            {
+                var steps = row % Rows < 8;
+                (y[2 * row], y[(2 * row) + 1]) = (steps ? 1 : 0, share);
+                for (var i = 0; i < Inputs && steps; i++)
+                {
+                    x[(row * Inputs) + i] = (float)draws.NextUniform(-2, 3);
+                }
+            }
+        }
+
+        return New(learner, new TrainingData(Pairs, Inputs, x, 2, y) { RowsPerExample = Rows }, 1, "preference");
+    }
+
+    private static TrainingTask Actions(LearnerOptions learner)
+    {
+        const int Steps = 150, Inputs = 5, Choices = 4;
+        var draws = new RandomStream(42, "policy").CreateGenerator();
+        var (x, y) = (new float[Steps * Inputs], new float[Steps * 3]);
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] = (float)draws.NextUniform(-2, 3);
+        }
+
+        for (var step = 0; step < Steps; step++)
+        {
+            y[3 * step] = draws.NextInteger(0, Choices);
+            y[(3 * step) + 1] = (float)draws.NextUniform(-2, 2);
+            y[(3 * step) + 2] = (float)draws.NextUniform(-3, -0.5);
+        }
+
+        return New(learner, new TrainingData(Steps, Inputs, x, 3, y), Choices, "clipped-policy-gradient") with { EntropyBonus = 0.01 };
+    }
 
     private static TrainingTask Make(LearnerOptions learner, string loss, int examples, int inputs, int outputs)
     {
@@ -43,8 +88,9 @@ internal static class GoldenTasks
             y[i] = loss == "cross-entropy" ? draws.NextInteger(0, outputs) : (float)draws.NextUniform(-1, 1);
         }
 
-        return new TrainingTask(
-            learner, new TrainingData(examples, inputs, x, targetSize, y), outputs, loss, Seed: 11, Start: null,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["task"] = "golden" });
+        return New(learner, new TrainingData(examples, inputs, x, targetSize, y), outputs, loss);
     }
+
+    private static TrainingTask New(LearnerOptions learner, TrainingData data, int outputs, string loss) =>
+        new(learner, data, outputs, loss, Seed: 11, Start: null, new Dictionary<string, string>(StringComparer.Ordinal) { ["task"] = "golden" });
 }

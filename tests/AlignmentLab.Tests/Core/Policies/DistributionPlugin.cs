@@ -78,12 +78,7 @@ public sealed class PriceHandler : IEffectHandler<PriceRequest, double>
 }
 
 [RewardKind("broken.v1")]
-public sealed record BrokenReward : RewardSource
-{
-    /// <summary>Kinds are fixed from the first event on that names a reward, which may be another test's.</summary>
-    [System.Runtime.CompilerServices.ModuleInitializer]
-    internal static void Register() => RewardKinds.Register(typeof(BrokenReward));
-}
+public sealed record BrokenReward : RewardSource;
 
 public sealed class BrokenRewardOpener : IRewardOpener<BrokenReward>, IRewardFunction
 {
