@@ -16,7 +16,7 @@ internal sealed class BenchCommand() : Subcommand("This machine's figures, besid
 {
     private readonly Argument<string> _name = new("NAME") { HelpName = "list|NAME|all", Description = "A benchmark, all of them, or the list of them." };
 
-    private static IReadOnlyList<IBench> Benches => [new AppendBench(), new ReadBench(), new ShowBench(), new VerifyBench(), new ReplayBench(), new TrainBench(), new StepsBench(), new DaggerBench()];
+    private static IReadOnlyList<IBench> Benches => [new AppendBench(), new ReadBench(), new ShowBench(), new VerifyBench(), new ReplayBench(), new TrainBench(), new StepsBench(), new PlanBench(), new DaggerBench()];
 
     public override void Declare(Command command) => command.Add(_name);
 
