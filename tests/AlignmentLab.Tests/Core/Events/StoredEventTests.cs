@@ -5,7 +5,6 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Events;
-using AlignmentLab.RewardModeling;
 using AlignmentLab.Serialization;
 using Shouldly;
 using Xunit;
@@ -60,7 +59,8 @@ public sealed class StoredEventTests
 
     private static Dictionary<string, Type> Payloads()
     {
-        var types = new[] { typeof(RunSubmitted).Assembly, typeof(RolloutRequest).Assembly, typeof(RewardModelingModule).Assembly }.SelectMany(a => a.GetTypes()).ToList();
+        var assemblies = BundledPlugins.All.Select(p => p.GetType().Assembly).Prepend(typeof(RolloutRequest).Assembly).Prepend(typeof(RunSubmitted).Assembly);
+        var types = assemblies.SelectMany(a => a.GetTypes()).ToList();
         var payloads = types.Where(t => t.GetCustomAttribute<StoredEventAttribute>() is not null).ToDictionary(StoredEventAttribute.NameOf);
         foreach (var fact in types.Where(t => t.GetCustomAttribute<FactEventAttribute>() is not null))
         {
