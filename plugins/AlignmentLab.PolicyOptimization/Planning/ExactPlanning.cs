@@ -25,6 +25,11 @@ public sealed class ExactPlanning : IAlgorithm<ExactPlanningOptions>
     {
         // 1. and 2.
         Policy prior = o.Prior == "expert" ? run.Expert.AsPolicy() : new UniformPolicy();
+        if (o.Rollouts > 0)
+        {
+            await run.RolloutsAsync(prior, o.Rollouts);
+        }
+
         var (plan, rule) = o.Divergence is { } target
             ? await StrengthSearch.ToDivergenceAsync(o.Rule, target, rule => PlanAsync(o, run, prior, rule))
             : (await PlanAsync(o, run, prior, o.Rule), o.Rule);
@@ -47,6 +52,11 @@ public sealed class ExactPlanning : IAlgorithm<ExactPlanningOptions>
         {
             var sampled = await run.EvaluateAsync(plan.AsPolicy(), o.EvaluationEpisodes, "test");
             await run.MeasureAsync("sampled-return", sampled.Mean, unit: "return");
+        }
+
+        if (o.Rollouts > 0)
+        {
+            await run.RolloutsAsync(plan.AsPolicy(), o.Rollouts);
         }
     }
 

@@ -22,6 +22,9 @@ public sealed record ExactPlanningOptions
 
     /// <summary>Episodes that are sampled beside the exact expectations, 0 to 100,000.</summary>
     public int EvaluationEpisodes { get; init; }
+
+    /// <summary>Episodes that are recorded step by step for those who watch, 0 to 10,000: so many of the prior first, and so many of the plan. Default 0.</summary>
+    public int Rollouts { get; init; }
 }
 
 internal sealed class ExactPlanningOptionsValidator : AbstractValidator<ExactPlanningOptions>
@@ -35,6 +38,7 @@ internal sealed class ExactPlanningOptionsValidator : AbstractValidator<ExactPla
             .WithMessage("needs a rule with a strength to search: qCap, inverseTemperature, quantile or bestOf.");
         RuleFor(o => o.HalfwayRounds).InclusiveBetween(0, 100).WithMessage("must be 0 to 100, not {PropertyValue}.");
         RuleFor(o => o.EvaluationEpisodes).InclusiveBetween(0, 100_000).WithMessage("must be 0 to 100000, not {PropertyValue}.");
+        RuleFor(o => o.Rollouts).InclusiveBetween(0, 10_000).WithMessage("must be 0 to 10000, not {PropertyValue}.");
     }
 }
 

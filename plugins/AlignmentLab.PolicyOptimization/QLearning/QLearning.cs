@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Policies;
 using AlignmentLab.Rewards;
 using FluentValidation;
 
@@ -12,6 +13,12 @@ public sealed record QLearningOptions
 
     /// <summary>Episodes of the evaluation, 1 to 100,000.</summary>
     public int EvaluationEpisodes { get; init; } = 100;
+
+    /// <summary>
+    /// Episodes that are recorded step by step for those who watch, 0 to 10,000: so many of even actions before anything is learned, and so
+    /// many of what was learned. Nothing is learned from them. Default 0.
+    /// </summary>
+    public int Rollouts { get; init; }
 }
 
 internal sealed class QLearningOptionsValidator : AbstractValidator<QLearningOptions>
@@ -20,6 +27,7 @@ internal sealed class QLearningOptionsValidator : AbstractValidator<QLearningOpt
     {
         RuleFor(o => o.Learning).SetValidator(new QLearningSettingsValidator());
         RuleFor(o => o.EvaluationEpisodes).InclusiveBetween(1, 100_000).WithMessage("must be 1 to 100000, not {PropertyValue}.");
+        RuleFor(o => o.Rollouts).InclusiveBetween(0, 10_000).WithMessage("must be 0 to 10000, not {PropertyValue}.");
     }
 }
 
@@ -31,6 +39,11 @@ public sealed class QLearning : IAlgorithm<QLearningOptions>
 {
     public async Task RunAsync(QLearningOptions o, IRunContext run)
     {
+        if (o.Rollouts > 0)
+        {
+            await run.RolloutsAsync(new UniformPolicy(), o.Rollouts);
+        }
+
         var learned = await run.PerformAsync(new LearnTableRequest(run.Environment.Reference, new EnvironmentReward(), o.Learning));
         for (var stretch = 0; stretch < learned.Returns.Length; stretch++)
         {
@@ -40,5 +53,9 @@ public sealed class QLearning : IAlgorithm<QLearningOptions>
         await run.MeasureAsync("states", learned.States, unit: "states met");
         var evaluation = await run.EvaluateAsync(learned.AsPolicy(), o.EvaluationEpisodes, "test");
         await run.MeasureAsync("return", evaluation.Mean, unit: "return");
+        if (o.Rollouts > 0)
+        {
+            await run.RolloutsAsync(learned.AsPolicy(), o.Rollouts);
+        }
     }
 }

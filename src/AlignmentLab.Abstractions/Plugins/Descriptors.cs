@@ -8,7 +8,8 @@ public sealed record AlgorithmDescriptor(string Name, int Version, string Descri
 
 /// <summary>A detector that a plugin offers.</summary>
 /// <param name="Implementation">A closed <see cref="Detection.IDetector{TOptions}"/>.</param>
-public sealed record DetectorDescriptor(string Name, string Description, Type Implementation, Type OptionsType);
+/// <param name="ByDefault">Whether it watches runs whose spec names no detectors.</param>
+public sealed record DetectorDescriptor(string Name, string Description, Type Implementation, Type OptionsType, bool ByDefault = true);
 
 /// <summary>An effect that a plugin (or the platform) can work out.</summary>
 /// <param name="Implementation">A closed <see cref="Algorithms.IEffectHandler{TEffect,TResult}"/>.</param>

@@ -25,12 +25,13 @@ public static class PluginRegistrations
     }
 
     /// <param name="name">The name that a spec uses, such as <c>state-shift</c>.</param>
-    public static void RegisterDetector<TDetector, TOptions>(this ContainerBuilder builder, string name, string description)
+    /// <param name="byDefault">Whether it watches runs whose spec names no detectors.</param>
+    public static void RegisterDetector<TDetector, TOptions>(this ContainerBuilder builder, string name, string description, bool byDefault = true)
         where TDetector : class, IDetector<TOptions>
         where TOptions : class, new()
     {
         builder.RegisterType<TDetector>().AsSelf().InstancePerDependency();
-        builder.RegisterInstance(new DetectorDescriptor(name, description, typeof(TDetector), typeof(TOptions)));
+        builder.RegisterInstance(new DetectorDescriptor(name, description, typeof(TDetector), typeof(TOptions), byDefault));
     }
 
     public static void RegisterEnvironment<TFactory>(this ContainerBuilder builder)

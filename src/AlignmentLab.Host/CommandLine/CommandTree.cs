@@ -14,6 +14,7 @@ internal static class CommandTree
         ["runs"] = "The runs of the lab.",
         ["rollouts"] = "The rollouts of a run, state by state.",
         ["incidents"] = "What the detectors found.",
+        ["detectors"] = "What watches runs, and how well it does.",
         ["environments"] = "The environments of the installed plugins.",
         ["plugins"] = "The installed plugins.",
         ["models"] = "The models that runs have trained.",

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Artifacts;
@@ -43,8 +44,20 @@ public sealed class DetectorHistory : IArtifactReader
             : throw new EnvironmentFailureException($"The history does not hold the artifact {artifact.Hash}.");
 
     /// <summary>Adds a completed effect at the next two versions.</summary>
-    public void Add(object request, object result) =>
-        _observed.Add(new Observed(new CallId($"{_observed.Count + 1}/effect"), (2 * _observed.Count) + 1, (2 * _observed.Count) + 2, request, result, null));
+    /// <param name="hidden">What was recorded beside the result and no learner sees.</param>
+    public void Add(object request, object result, JsonObject? hidden = null) =>
+        _observed.Add(new Observed(new CallId($"{_observed.Count + 1}/effect"), (2 * _observed.Count) + 1, (2 * _observed.Count) + 2, request, result, hidden));
+
+    /// <summary>Adds a rollout of a policy.</summary>
+    /// <param name="hidden">Its hidden performance, if there is one.</param>
+    public void Rollout(Policy policy, Trajectory trajectory, double? hidden = null)
+    {
+        ArgumentNullException.ThrowIfNull(trajectory);
+        Add(
+            new RolloutRequest(policy, Environment.Reference),
+            new Rollout(trajectory.Steps, trajectory.Rewards.Sum(), true, false, Put(trajectory.ToBytes())),
+            hidden is { } performance ? new JsonObject { ["performance"] = performance } : null);
+    }
 
     /// <summary>Adds the training of a policy on episodes, each row-major, of which every state was labelled.</summary>
     public LearnedPolicy Train(IReadOnlyList<double[]> episodes)

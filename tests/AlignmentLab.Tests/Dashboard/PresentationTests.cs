@@ -71,6 +71,32 @@ public sealed class PresentationTests
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"chart":"none","table":7}""")]
+    [InlineData("""{"chart":{"title":1,"series":[{"points":[[1,2]]}]}}""")]
+    [InlineData("""{"chart":{"series":[1,{"name":"a"},{"name":"b","points":[[1],[null,2],[1,2,3]]}]},"table":{"rows":[["a"]]}}""")]
+    [InlineData("""{"chart":{"series":[{"name":"a","points":[["x",2]]}]}}""")]
+    public void EvidenceFigures_EvidenceOfAnotherShape_DrawsNothing(string evidence)
+    {
+        var figures = EvidenceFigures.Of(JsonNode.Parse(evidence)!.AsObject());
+
+        figures.Series.ShouldBeEmpty();
+        figures.Rows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void EvidenceFigures_ChartAndTable_AreRead()
+    {
+        var figures = EvidenceFigures.Of(JsonNode.Parse("""
+            {"chart":{"title":"t","unit":"u","series":[{"name":"visible","points":[[1,2.5],[2,3]]}]},"table":{"columns":["what","value"],"rows":[["gap","3"],["cut"]]}}
+            """)!.AsObject());
+
+        figures.Title.ShouldBe("t");
+        figures.Series.ShouldHaveSingleItem().Points.Select(p => p.Mean).ShouldBe([2.5, 3]);
+        figures.Rows.ShouldHaveSingleItem().ShouldBe(["gap", "3"]);
+    }
+
+    [Theory]
     [InlineData("app.css")]
     [InlineData("blazor.web.js")]
     [InlineData("radzen/css/light.css")]

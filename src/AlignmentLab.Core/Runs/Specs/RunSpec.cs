@@ -23,7 +23,7 @@ public sealed record RunSpec
     /// <summary>Who labels: a name, or a name with options. Left out: the environment's default expert.</summary>
     public NamedSpec? Expert { get; init; }
 
-    /// <summary>Who watches. Left out: every installed detector with its defaults.</summary>
+    /// <summary>Who watches. Left out: every installed detector that watches by default, with its defaults.</summary>
     public IReadOnlyList<NamedSpec>? Detectors { get; init; }
 
     /// <summary>A list of seeds, or how many (0, 1, ...). One run a seed and grid point.</summary>

@@ -48,7 +48,7 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
         var environmentOptions = Options(root, "environment.options", environment.OptionsType, environment.GetType());
         TryCreate(root, environment, environmentOptions);
         var detectors = spec.Detectors is null
-            ? catalog.Detectors.OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => new DetectorRef(d.Name, OptionsJson.Write(Activator.CreateInstance(d.OptionsType)!)))
+            ? catalog.Detectors.Where(d => d.ByDefault).OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => new DetectorRef(d.Name, OptionsJson.Write(Activator.CreateInstance(d.OptionsType)!)))
             : spec.Detectors.Select((named, i) => Detector(root, named, i));
 
         return new RunSubmitted(
