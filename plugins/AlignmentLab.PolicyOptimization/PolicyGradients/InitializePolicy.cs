@@ -1,0 +1,47 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Artifacts;
+using AlignmentLab.Engines;
+using AlignmentLab.Environments;
+using AlignmentLab.Errors;
+using AlignmentLab.Learning;
+using AlignmentLab.Policies;
+using AlignmentLab.PolicyOptimization.Episodes;
+using AlignmentLab.Rewards;
+
+namespace AlignmentLab.PolicyOptimization.PolicyGradients;
+
+/// <summary>Asks for a policy network with new weights, from the run's seed.</summary>
+[Effect("initialize-policy", "policy-initialization-requested.v1", "policy-initialized.v1")]
+public sealed record InitializePolicyRequest(EnvironmentRef Environment, LearnerOptions Learner) : Effect<InitializedPolicy>;
+
+/// <param name="Policy">Its checkpoint.</param>
+/// <param name="Engine">The trainer, such as <c>managed/1</c>.</param>
+public sealed record InitializedPolicy(Artifact Policy, string Engine);
+
+/// <summary>
+/// Has the trainer make a network, and lets it learn nothing: all advantages are 0. Where inputs are to be normalised, they are so
+/// by the states of one episode of random actions.
+/// </summary>
+internal sealed class InitializePolicyHandler : IEffectHandler<InitializePolicyRequest, InitializedPolicy>
+{
+    public async Task<EffectOutcome<InitializedPolicy>> HandleAsync(InitializePolicyRequest effect, IEffectScope scope, CancellationToken cancellationToken)
+    {
+        var environment = scope.CreateEnvironment(effect.Environment);
+        var choices = environment.ChoicesFor("A policy gradient");
+        var player = await EpisodePlayer.OpenAsync(scope, effect.Environment, new UniformPolicy(), new EnvironmentReward(), null, cancellationToken);
+        var episode = player.Play(scope.Random("environment"), scope.Random("policy"), cancellationToken);
+        var size = environment.ObservationSpace.Dimension;
+        var data = new TrainingData(episode.Steps, size, Array.ConvertAll(episode.Observations[..(episode.Steps * size)], x => (float)x), 2, new float[2 * episode.Steps]);
+        var learner = effect.Learner with { Epochs = 1, BatchSize = episode.Steps, Optimizer = new OptimizerOptions() };
+        var task = new TrainingTask(learner, data, choices.Count, "policy-gradient", scope.Seed("training"), Start: null, Provenance.Of(scope));
+        var made = await scope.Trainer.TrainAsync(task, progress: null, cancellationToken);
+        return new EffectOutcome<InitializedPolicy>(new InitializedPolicy(await scope.WriteAsync(made.Checkpoint, cancellationToken), scope.Trainer.Engine));
+    }
+}
+
+internal static class DiscreteActions
+{
+    /// <exception cref="InvalidInputException">The actions are not choices.</exception>
+    public static DiscreteSpace ChoicesFor(this IEnvironment environment, string what) => environment.ActionSpace as DiscreteSpace
+        ?? throw new InvalidInputException($"{what} needs discrete actions; those of {environment.Name} are not.");
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using AlignmentLab.Learning;
+using AlignmentLab.PolicyOptimization.Choices;
+using FluentValidation;
+
+namespace AlignmentLab.PolicyOptimization.PolicyGradients;
+
+/// <summary>Where the weights come from.</summary>
+public enum PolicyStart
+{
+    /// <summary>New ones, from the run's seed.</summary>
+    New,
+
+    /// <summary>The spec's expert is imitated first.</summary>
+    Imitation,
+}
+
+/// <summary>How the expert is imitated first.</summary>
+public sealed record ImitationOptions
+{
+    /// <summary>Episodes of the expert, 1 to 10,000; each of their states is one expert query.</summary>
+    public int Episodes { get; init; } = 10;
+
+    /// <summary>How it is learned; the model is that of the policy.</summary>
+    public LearnerOptions Learner { get; init; } = new();
+}
+
+/// <summary>Options of <see cref="PolicyGradient"/>.</summary>
+public sealed record PolicyGradientOptions
+{
+    /// <summary>Iterations, 1 to 100,000.</summary>
+    public int Iterations { get; init; } = 50;
+
+    /// <summary>How each of them improves the policy.</summary>
+    public ImprovementSettings Settings { get; init; } = new();
+
+    /// <summary>Whether learning rates fall to 0 in a straight line over the iterations.</summary>
+    public bool Anneal { get; init; } = true;
+
+    /// <summary>Where the weights come from.</summary>
+    public PolicyStart Start { get; init; }
+
+    /// <summary>How the expert is imitated first, where that is the start.</summary>
+    public ImitationOptions Imitation { get; init; } = new();
+
+    /// <summary>What is optimised: a reward as events name one, such as a recorded { kind: learned.v1, members: ... }; null: the environment's visible reward.</summary>
+    public JsonObject? Reward { get; init; }
+
+    /// <summary>What the policy is kept near.</summary>
+    public KlOptions Kl { get; init; } = new();
+
+    /// <summary>Stop once the episodes of an iteration have this mean return of what is optimised; null: never.</summary>
+    public double? StopAtReturn { get; init; }
+
+    /// <summary>Episodes of each evaluation, 1 to 100,000.</summary>
+    public int EvaluationEpisodes { get; init; } = 100;
+}
+
+internal sealed class PolicyGradientOptionsValidator : AbstractValidator<PolicyGradientOptions>
+{
+    public PolicyGradientOptionsValidator()
+    {
+        RuleFor(o => o.Iterations).InclusiveBetween(1, 100_000).WithMessage("must be 1 to 100000, not {PropertyValue}.");
+        RuleFor(o => o.Settings).SetValidator(new ImprovementSettingsValidator());
+        RuleFor(o => o.Imitation.Episodes).InclusiveBetween(1, 10_000).WithMessage("must be 1 to 10000, not {PropertyValue}.");
+        RuleFor(o => o.Imitation.Learner).SetValidator(new LearnerOptionsValidator());
+        RuleFor(o => o.Reward).MustBeAReward();
+        RuleFor(o => o.Kl).SetValidator(new KlOptionsValidator());
+        RuleFor(o => o.StopAtReturn).Must(r => r is null || double.IsFinite(r.Value)).WithMessage("must be a finite number, or null for never, not {PropertyValue}.");
+        RuleFor(o => o.EvaluationEpisodes).InclusiveBetween(1, 100_000).WithMessage("must be 1 to 100000, not {PropertyValue}.");
+    }
+}
