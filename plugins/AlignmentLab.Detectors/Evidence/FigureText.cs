@@ -5,7 +5,8 @@ namespace AlignmentLab.Detectors.Evidence;
 /// <summary>Figures as titles and explanations write them.</summary>
 internal static class FigureText
 {
-    public static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e6 or (> 0 and < 0.005) ? "0.##E+0" : "0.##", CultureInfo.InvariantCulture);
+    public static string Number(double value) => value.ToString(
+        Math.Abs(value) switch { >= 1e6 or (> 0 and < 0.005) => "0.##E+0", >= 1000 => "0", _ => "0.##" }, CultureInfo.InvariantCulture);
 
     public static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 

@@ -29,7 +29,7 @@ internal sealed record PerformanceFigures(string Source, IReadOnlyList<(double V
 
         if (Numbers(stored["returns"]) is { } curve)
         {
-            return hidden.Select(h => Paired($"learning curve {h.Key}", curve, h.Value)).FirstOrDefault(p => p is not null);
+            return hidden.Select(h => Paired("learning curve", curve, h.Value)).FirstOrDefault(p => p is not null);
         }
 
         return Number(stored["return"]) is { } expected && Number(hidden["performance"]) is { } performance ? new PerformanceFigures("plans", [(expected, performance)]) : null;

@@ -45,6 +45,21 @@ public sealed class QLearningTests
     }
 
     [Fact]
+    public async Task Run_WithRollouts_RecordsThemBeforeAndAfterLearning()
+    {
+        await using var lab = Lab();
+
+        var run = await lab.SubmitAsync(Spec("boat-race"), "options.learning.episodes=200", "options.rollouts=3");
+        var watched = await lab.ExecuteAsync(run);
+
+        var types = (await lab.EventsAsync(run)).Select(e => e.Type).ToList();
+        types.Count(t => t == "rollout-recorded.v1").ShouldBe(6);
+        types.IndexOf("rollout-recorded.v1").ShouldBeLessThan(types.IndexOf("q-learning-completed.v1"));
+        types.LastIndexOf("rollout-recorded.v1").ShouldBeGreaterThan(types.IndexOf("evaluation-completed.v1"));
+        watched.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
     public async Task Run_ContinuousActions_SaysSo()
     {
         await using var lab = Lab();
