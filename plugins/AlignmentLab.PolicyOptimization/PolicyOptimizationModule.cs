@@ -1,7 +1,9 @@
 using AlignmentLab.Plugins;
+using AlignmentLab.PolicyOptimization.ExpertIteration;
 using AlignmentLab.PolicyOptimization.Planning;
 using AlignmentLab.PolicyOptimization.PolicyGradients;
 using AlignmentLab.PolicyOptimization.QLearning;
+using AlignmentLab.PolicyOptimization.Selection;
 using Autofac;
 
 namespace AlignmentLab.PolicyOptimization;
@@ -24,5 +26,13 @@ public sealed class PolicyOptimizationModule : Module
         builder.RegisterAlgorithm<PolicyGradient, PolicyGradientOptions>(
             "policy-gradient", version: 1, "PPO or REINFORCE with a baseline against any reward, free or kept near a reference (Schulman et al. 2017; Ziegler et al. 2019).");
         builder.RegisterOptionsValidator<PolicyGradientOptions, PolicyGradientOptionsValidator>();
+        builder.RegisterEffect<SelectRolloutsRequest, SelectedRollouts, SelectRolloutsHandler>();
+        builder.RegisterAlgorithm<RolloutSelection, RolloutSelectionOptions>(
+            "rollout-selection", version: 1, "Best of n, quantilizers and tilts over whole rollouts, from one pool (Stiennon et al. 2020; Taylor 2016).");
+        builder.RegisterOptionsValidator<RolloutSelectionOptions, RolloutSelectionOptionsValidator>();
+        builder.RegisterEffect<SearchRolloutsRequest, SearchedRollouts, SearchRolloutsHandler>();
+        builder.RegisterAlgorithm<ExpertIteration.ExpertIteration, ExpertIterationOptions>(
+            "expert-iteration", version: 1, "Imitate the best of one's own rollouts, or a plan near oneself, and repeat (Anthony et al. 2017).");
+        builder.RegisterOptionsValidator<ExpertIterationOptions, ExpertIterationOptionsValidator>();
     }
 }

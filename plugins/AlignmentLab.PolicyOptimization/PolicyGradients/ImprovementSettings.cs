@@ -34,14 +34,14 @@ public sealed record ImprovementSettings
     /// <summary>How far PPO lets the ratio of probabilities go from 1, in (0, 1).</summary>
     public double ClipRange { get; init; } = 0.2;
 
-    /// <summary>What a nat of entropy is worth beside an advantage of 1, 0 or more.</summary>
-    public double EntropyBonus { get; init; }
+    /// <summary>What a nat of entropy is worth beside an advantage of 1, 0 or more. Beside a penalty for divergence, 0 leaves the trade to that alone.</summary>
+    public double EntropyBonus { get; init; } = 0.01;
 
     /// <summary>The policy network and how it learns. REINFORCE makes one epoch of any number: later ones would not be on-policy.</summary>
-    public LearnerOptions Policy { get; init; } = new() { Epochs = 10, BatchSize = 64, Optimizer = new OptimizerOptions { LearningRate = 1e-3 } };
+    public LearnerOptions Policy { get; init; } = new();
 
     /// <summary>The value network and how it learns.</summary>
-    public LearnerOptions Value { get; init; } = new() { Epochs = 10, BatchSize = 64, Optimizer = new OptimizerOptions { LearningRate = 1e-3 } };
+    public LearnerOptions Value { get; init; } = new();
 
     /// <summary>lambda, as it is used.</summary>
     internal double LambdaUsed => Lambda ?? (Method == PolicyGradientMethod.Ppo ? 0.95 : 1);

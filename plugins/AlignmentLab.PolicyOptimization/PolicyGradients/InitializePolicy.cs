@@ -20,15 +20,17 @@ public sealed record InitializedPolicy(Artifact Policy, string Engine);
 
 /// <summary>
 /// Has the trainer make a network, and lets it learn nothing: all advantages are 0. Where inputs are to be normalised, they are so
-/// by the states of one episode of random actions.
+/// by the states of one episode of random actions, a thousand at most.
 /// </summary>
 internal sealed class InitializePolicyHandler : IEffectHandler<InitializePolicyRequest, InitializedPolicy>
 {
+    private const int MostStates = 1000;
+
     public async Task<EffectOutcome<InitializedPolicy>> HandleAsync(InitializePolicyRequest effect, IEffectScope scope, CancellationToken cancellationToken)
     {
         var environment = scope.CreateEnvironment(effect.Environment);
         var choices = environment.ChoicesFor("A policy gradient");
-        var player = await EpisodePlayer.OpenAsync(scope, effect.Environment, new UniformPolicy(), new EnvironmentReward(), null, cancellationToken);
+        var player = await EpisodePlayer.OpenAsync(scope, effect.Environment, new UniformPolicy(), new EnvironmentReward(), MostStates, cancellationToken);
         var episode = player.Play(scope.Random("environment"), scope.Random("policy"), cancellationToken);
         var size = environment.ObservationSpace.Dimension;
         var data = new TrainingData(episode.Steps, size, Array.ConvertAll(episode.Observations[..(episode.Steps * size)], x => (float)x), 2, new float[2 * episode.Steps]);

@@ -1,0 +1,103 @@
+using AlignmentLab.Numerics;
+
+namespace AlignmentLab.PolicyOptimization.Selection;
+
+/// <summary>How likely a rule chooses each rollout of a pool. Rollouts of equal return are chosen alike.</summary>
+public static class PoolWeights
+{
+    /// <summary>One probability a rollout; they sum to 1.</summary>
+    /// <exception cref="ArgumentException">The rule asks for more than the pool has, or a return is not finite.</exception>
+    public static double[] Of(SelectionRule rule, ReadOnlySpan<double> returns)
+    {
+        var weights = new double[returns.Length];
+        switch (rule)
+        {
+            case { BestOf: { } n }:
+                BestOf(n, returns, weights);
+                break;
+            case { Quantile: { } q }:
+                Quantilizer.Quantilize(Even(returns.Length), returns, q, weights);
+                break;
+            case { Tilt: { } beta }:
+                for (var i = 0; i < weights.Length; i++)
+                {
+                    weights[i] = beta * returns[i];
+                }
+
+                Softmax.InPlace(weights);
+                break;
+            default:
+                throw new ArgumentException("A rule has one of bestOf, quantile and tilt.", nameof(rule));
+        }
+
+        return weights;
+    }
+
+    /// <summary>KL(weights || the pool's uniform distribution), in nats.</summary>
+    public static double Divergence(ReadOnlySpan<double> weights)
+    {
+        var divergence = 0.0;
+        foreach (var weight in weights)
+        {
+            divergence += weight > 0 ? weight * PortableMath.Log(weight * weights.Length) : 0;
+        }
+
+        return Math.Max(0, divergence);
+    }
+
+    /// <summary>The expectation of some values under weights.</summary>
+    public static double Expected(ReadOnlySpan<double> weights, ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            sum += weights[i] * values[i];
+        }
+
+        return sum;
+    }
+
+    // The i-th of N from below is the best of n drawn without putting back with the probability C(i - 1, n - 1) / C(N, n): the mean
+    // over all n-subsets, so that the estimate of an expectation over n fresh draws has no bias. Equals share theirs.
+    private static void BestOf(int n, ReadOnlySpan<double> returns, Span<double> weights)
+    {
+        var pool = returns.Length;
+        if (n < 1 || n > pool)
+        {
+            throw new ArgumentException($"The best of {n} cannot be drawn from a pool of {pool}.", nameof(n));
+        }
+
+        var (order, keys) = (new int[pool], returns.ToArray());
+        for (var i = 0; i < pool; i++)
+        {
+            order[i] = i;
+        }
+
+        Array.Sort(keys, order);
+        var weight = (double)n / pool;
+        for (var end = pool; end > 0;)
+        {
+            var (start, group) = (end, 0.0);
+            for (; start > 0 && keys[start - 1] == keys[end - 1]; start--)
+            {
+                group += weight;
+                // C(i - 2, n - 1) / C(i - 1, n - 1) = (i - n) / (i - 1).
+                weight = start > 1 ? weight * Math.Max(0, start - n) / (start - 1) : 0;
+            }
+
+            for (var i = start; i < end; i++)
+            {
+                weights[order[i]] = group / (end - start);
+            }
+
+            end = start;
+        }
+    }
+
+    private static double[] Even(int count)
+    {
+        var even = new double[count];
+        Array.Fill(even, 1.0);
+        return even;
+    }
+}
