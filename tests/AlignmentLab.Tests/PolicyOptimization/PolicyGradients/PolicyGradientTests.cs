@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Compliance.Fakes;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -80,6 +81,26 @@ public sealed class PolicyGradientTests
 
         result.Metrics["divergence"].ShouldBe(1, 0.3);
         result.Metrics["kl-penalty"].ShouldBeGreaterThan(0.2);
+    }
+
+    /// <summary>A reward model that pays for the worse way: one number a choice, all weight on the second.</summary>
+    [Fact]
+    public async Task Run_LearnedReward_IsOptimisedWhateverIsVisible()
+    {
+        var blobs = new InMemoryBlobStore();
+        await using var lab = new TestLab(new InMemoryEventStore(TimeProvider.System), blobs, new InMemoryRunLeases(), Plugins);
+        var learner = new LearnerOptions { Model = new ModelSpec { Kind = "ridge", RidgePenalty = 1e-9 } };
+        var data = new TrainingData(4, 3, [0, 1, 0, 0, 0, 1, 1, 1, 0, 1, 0, 1], 1, [0, 1, 0, 1]);
+        var model = await new ManagedTrainer().TrainAsync(
+            new TrainingTask(learner, data, 1, "squared-error", 1, null, new Dictionary<string, string>()), null, TestContext.Current.CancellationToken);
+        var hash = await blobs.PutAsync(model.Checkpoint);
+        var member = $"{{ hash: \"{hash}\", length: {model.Checkpoint.Length} }}";
+
+        var result = await lab.RunAsync(Spec("fork", $"iterations: 30, {SmallSteps}, reward: {{ kind: learned.v1, input: observation-and-action, members: [{member}] }}"));
+
+        result.Metrics["learning-return"].ShouldBeGreaterThan(5.5);
+        result.Metrics["visible-return"].ShouldBeLessThan(0.5);
+        result.Metrics["greedy-return"].ShouldBe(0);
     }
 
     [Fact]
