@@ -19,7 +19,7 @@ public sealed record KlOptions
     public double? Target { get; init; }
 
     /// <summary>How fast beta follows: an iteration changes it by at most a fifth of this, as a share; above 0 and at most 4.</summary>
-    public double Gain { get; init; } = 1;
+    public double Gain { get; init; } = 0.5;
 
     /// <summary>beta after an iteration of some divergence, by Ziegler et al. 2019, section 2.2 (there the gain is 0.1).</summary>
     internal double Next(double penalty, double divergence) =>
