@@ -1,7 +1,7 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
-using AlignmentLab.Errors;
 using AlignmentLab.Environments;
+using AlignmentLab.Errors;
 using AlignmentLab.Learning;
 using AlignmentLab.Policies;
 using AlignmentLab.PolicyOptimization.Choices;
@@ -38,7 +38,10 @@ public sealed class ExpertIteration : IAlgorithm<ExpertIterationOptions>
             // 1. and 2.
             var found = await SearchAsync(o, run, apprentice, reward);
             await run.MeasureAsync("found-return", found.BestReturn, i, "return");
-            await run.MeasureAsync(o.Improve == Improvement.Rollouts ? "learning-return" : "planned-return", found.Return, i, "return");
+            if (o.Improve == Improvement.Rollouts)
+            {
+                await run.MeasureAsync("learning-return", found.Return, i, "return");
+            }
 
             // 3.
             dataset = new Dataset([.. o.Aggregate ? dataset.Parts : [], found.AsDataset()]);

@@ -38,10 +38,10 @@ public sealed record ImprovementSettings
     public double EntropyBonus { get; init; } = 0.01;
 
     /// <summary>The policy network and how it learns. REINFORCE makes one epoch of any number: later ones would not be on-policy.</summary>
-    public LearnerOptions Policy { get; init; } = new();
+    public LearnerOptions Policy { get; init; } = new() { BatchSize = 64 };
 
     /// <summary>The value network and how it learns.</summary>
-    public LearnerOptions Value { get; init; } = new();
+    public LearnerOptions Value { get; init; } = new() { BatchSize = 64 };
 
     /// <summary>lambda, as it is used.</summary>
     internal double LambdaUsed => Lambda ?? (Method == PolicyGradientMethod.Ppo ? 0.95 : 1);

@@ -3,24 +3,14 @@ using FluentValidation;
 
 namespace AlignmentLab.PolicyOptimization.PolicyGradients;
 
-/// <summary>What a policy's divergence is told from.</summary>
-public enum KlReference
-{
-    /// <summary>The policy that learning starts from.</summary>
-    Start,
-
-    /// <summary>The policy named beside it.</summary>
-    Named,
-}
-
 /// <summary>How a policy is kept near a reference. The divergence is measured in any case.</summary>
 public sealed record KlOptions
 {
-    /// <summary>What the divergence is told from: the policy that learning starts from, or the one named in policy.</summary>
-    public KlReference Reference { get; init; }
-
-    /// <summary>The named reference. It must be able to say how likely its choices are, and an expert that never errs is infinitely far from any network: set epsilon.</summary>
-    public PolicyChoice Policy { get; init; } = new();
+    /// <summary>
+    /// What the divergence is told from; null: the policy that learning starts from. It must be able to say how likely its choices are; one that never
+    /// takes some choice is infinitely far from any network, unless it errs (epsilon).
+    /// </summary>
+    public PolicyChoice? Reference { get; init; }
 
     /// <summary>beta, 0 or more: what a nat of divergence costs, in units of reward.</summary>
     public double Penalty { get; init; }
@@ -29,7 +19,7 @@ public sealed record KlOptions
     public double? Target { get; init; }
 
     /// <summary>How fast beta follows: an iteration changes it by at most a fifth of this, as a share; above 0 and at most 4.</summary>
-    public double Gain { get; init; } = 1;
+    public double Gain { get; init; } = 0.5;
 
     /// <summary>beta after an iteration of some divergence, by Ziegler et al. 2019, section 2.2 (there the gain is 0.1).</summary>
     internal double Next(double penalty, double divergence) =>
@@ -40,7 +30,7 @@ internal sealed class KlOptionsValidator : AbstractValidator<KlOptions>
 {
     public KlOptionsValidator()
     {
-        RuleFor(k => k.Policy).SetValidator(new PolicyChoiceValidator());
+        RuleFor(k => k.Reference!).SetValidator(new PolicyChoiceValidator());
         RuleFor(k => k.Penalty).Must(p => p >= 0 && double.IsFinite(p)).WithMessage("must be 0 or more, not {PropertyValue}.");
         RuleFor(k => k.Target).Must(t => t is null || (t > 0 && double.IsFinite(t.Value))).WithMessage("must be above 0, or null for none, not {PropertyValue}.");
         RuleFor(k => k.Penalty).Must((k, p) => k.Target is null || p > 0).WithMessage("must be above 0 where there is a target: it is multiplied until the divergence is met.");

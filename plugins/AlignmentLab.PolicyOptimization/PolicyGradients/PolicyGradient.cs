@@ -32,7 +32,7 @@ public sealed class PolicyGradient : IAlgorithm<PolicyGradientOptions>
         // 1.
         var reward = RewardChoice.Of(o.Reward);
         var policy = await StartAsync(o, run);
-        var reference = o.Kl.Reference == KlReference.Named ? o.Kl.Policy.In(run) : new SoftmaxPolicy(policy);
+        var reference = o.Kl.Reference?.In(run) ?? new SoftmaxPolicy(policy);
         var (value, beta, steps) = ((Artifact?)null, o.Kl.Penalty, 0L);
 
         for (var i = 0; i < o.Iterations; i++)

@@ -91,6 +91,29 @@ public sealed class SavedHistoryTests
             environment: boat-race
             options: { episodes: 2, limits: { candidates: 3, depth: 3, quantile: 0.5 } }
             """,
+        ["policy-gradient"] = """
+            name: saved-gradient
+            algorithm: policy-gradient
+            environment: boat-race
+            options:
+              iterations: 2
+              reward: { kind: environment.v1 }
+              kl: { reference: { kind: uniform }, penalty: 0.1, target: 2 }
+              settings: { steps: 150, maxSteps: 60, policy: { epochs: 2, model: { hidden: [8] } }, value: { epochs: 2, model: { hidden: [8] } } }
+              evaluationEpisodes: 2
+            """,
+        ["rollout-selection"] = """
+            name: saved-selection
+            algorithm: rollout-selection
+            environment: boat-race
+            options: { rollouts: 12, bestOf: [1, 4], quantiles: [0.25], tilts: [0.1], bootstraps: 5 }
+            """,
+        ["expert-iteration"] = """
+            name: saved-iteration
+            algorithm: expert-iteration
+            environment: boat-race
+            options: { iterations: 2, starts: 2, rollouts: 3, learner: { epochs: 2, model: { hidden: [8] }, warmStart: true }, evaluationEpisodes: 2 }
+            """,
         ["factored-answer"] = """
             name: saved-answer
             algorithm: factored-answer

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Compliance.Fakes;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -53,7 +54,7 @@ public sealed class PolicyGradientTests
     {
         await using var lab = TestLab.Fresh(Plugins);
 
-        var result = await lab.RunAsync(Spec("fork", $"iterations: 40, {SmallSteps}, kl: {{ reference: named, penalty: 1 }}"));
+        var result = await lab.RunAsync(Spec("fork", $"iterations: 40, {SmallSteps}, kl: {{ reference: {{ kind: uniform }}, penalty: 1 }}"));
 
         result.Metrics["divergence"].ShouldBe(0.6655, 0.12);
         result.Metrics["return"].ShouldBe(4.386, 0.35);
@@ -76,10 +77,30 @@ public sealed class PolicyGradientTests
     {
         await using var lab = TestLab.Fresh(Plugins);
 
-        var result = await lab.RunAsync(Spec("fork", $"iterations: 60, {SmallSteps}, kl: {{ reference: named, penalty: 0.1, target: 1 }}"));
+        var result = await lab.RunAsync(Spec("fork", $"iterations: 60, {SmallSteps}, kl: {{ reference: {{ kind: uniform }}, penalty: 0.1, target: 1 }}"));
 
         result.Metrics["divergence"].ShouldBe(1, 0.3);
         result.Metrics["kl-penalty"].ShouldBeGreaterThan(0.2);
+    }
+
+    /// <summary>A reward model that pays for the worse way: one number a choice, all weight on the second.</summary>
+    [Fact]
+    public async Task Run_LearnedReward_IsOptimisedWhateverIsVisible()
+    {
+        var blobs = new InMemoryBlobStore();
+        await using var lab = new TestLab(new InMemoryEventStore(TimeProvider.System), blobs, new InMemoryRunLeases(), Plugins);
+        var learner = new LearnerOptions { Model = new ModelSpec { Kind = "ridge", RidgePenalty = 1e-9 } };
+        var data = new TrainingData(4, 3, [0, 1, 0, 0, 0, 1, 1, 1, 0, 1, 0, 1], 1, [0, 1, 0, 1]);
+        var model = await new ManagedTrainer().TrainAsync(
+            new TrainingTask(learner, data, 1, "squared-error", 1, null, new Dictionary<string, string>()), null, TestContext.Current.CancellationToken);
+        var hash = await blobs.PutAsync(model.Checkpoint);
+        var member = $"{{ hash: \"{hash}\", length: {model.Checkpoint.Length} }}";
+
+        var result = await lab.RunAsync(Spec("fork", $"iterations: 30, {SmallSteps}, reward: {{ kind: learned.v1, input: observation-and-action, members: [{member}] }}"));
+
+        result.Metrics["learning-return"].ShouldBeGreaterThan(5.5);
+        result.Metrics["visible-return"].ShouldBeLessThan(0.5);
+        result.Metrics["greedy-return"].ShouldBe(0);
     }
 
     [Fact]
@@ -90,7 +111,7 @@ public sealed class PolicyGradientTests
         await lab.ExecuteAsync(first);
         var checkpoint = Outcomes(await lab.EventsAsync(first), "policy-improved.v1")[0]["result"]!["policy"]!.ToJsonString();
 
-        var result = await lab.RunAsync(Spec("fork", $"kl: {{ reference: named, policy: {{ kind: recorded, policy: {{ kind: learned.v1, checkpoint: {checkpoint} }} }} }}"));
+        var result = await lab.RunAsync(Spec("fork", $"kl: {{ reference: {{ kind: recorded, policy: {{ kind: learned.v1, checkpoint: {checkpoint} }} }} }}"));
 
         result.Status.ShouldBe(RunStatus.Failed);
         result.Reason!.ShouldContain("The divergence from the reference is infinite: at step 0 the policy takes choice");
@@ -166,7 +187,7 @@ public sealed class PolicyGradientTests
     [InlineData("options.settings.policy.model.kind=ridge", "must be mlp or linear: a policy gradient has no least squares.")]
     [InlineData("options.kl.target=2", "options.kl.penalty: must be above 0 where there is a target")]
     [InlineData("options.reward={ kind: no-such.v1 }", "options.reward: must be a reward as events name one")]
-    [InlineData("options.kl.policy.kind=recorded", "options.kl.policy.policy: is for the kind recorded, which needs it")]
+    [InlineData("options.kl.reference.kind=recorded", "options.kl.reference.policy: is for the kind recorded, which needs it")]
     public async Task Submit_OptionOutOfRange_IsRefusedByName(string setting, string expected)
     {
         await using var lab = TestLab.Fresh(Plugins);

@@ -39,7 +39,7 @@ public sealed class PoolWeightsTests
         (weights[0] + weights[3]).ShouldBe((expected[0] + expected[3]) / subsets, 1e-12);
     }
 
-    /// <summary>By hand, of four: log 4 - ... for the best of two the weights are 0, 1/6, 2/6, 3/6.</summary>
+    /// <summary>By hand: of four, the best of two are the second, third and fourth from below in 1, 2 and 3 of 6 pairs.</summary>
     [Fact]
     public void Divergence_BestOfTwoOfFour_IsExactForThePool()
     {
