@@ -31,6 +31,21 @@ public sealed class RolloutSelectionTests
         result.Metrics["quantile-0.1-divergence"].ShouldBeInRange(1.5, Math.Log(10) + 1e-9);
     }
 
+    /// <summary>Best of one is the mean, whose standard error is known: the pool's standard deviation over the root of its size.</summary>
+    [Fact]
+    public async Task Run_BestOfOne_HasTheStandardErrorOfAMean()
+    {
+        await using var lab = Lab();
+
+        var run = await lab.SubmitAsync(Spec("fork", "rollouts: 400, bestOf: [1], quantiles: []"), "options.bootstraps=400");
+        await lab.ExecuteAsync(run);
+
+        var result = JsonNode.Parse((await lab.EventsAsync(run)).Single(e => e.Type == "rollouts-selected.v1").Data.Span)!["result"]!;
+        var expected = result["standardDeviation"]!.GetValue<double>() / Math.Sqrt(400);
+        result["rules"]![0]!["standardError"]!.GetValue<double>().ShouldBe(expected, 0.15 * expected);
+        result["standardDeviation"]!.GetValue<double>().ShouldBe(Math.Sqrt(6) / 2, 0.12);
+    }
+
     [Fact]
     public async Task Run_BoatRace_KeepsWhatIsHiddenOutOfMeasurements()
     {
