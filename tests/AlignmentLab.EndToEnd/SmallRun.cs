@@ -17,7 +17,7 @@ internal static class SmallRun
         """;
 
     /// <summary>Writes a spec that is still at work when another process has looked at its first training job.</summary>
-    public static string MediumSpec(this Alab alab) => alab.File("medium.yaml", Spec.Replace("rounds: 4", "rounds: 20", StringComparison.Ordinal).Replace("labels: 400", "stopAtReturn: 1000", StringComparison.Ordinal));
+    public static string MediumSpec(this Alab alab) => alab.File("medium.yaml", Spec.Replace("rounds: 4", "rounds: 60", StringComparison.Ordinal).Replace("labels: 400", "stopAtReturn: 1000", StringComparison.Ordinal));
 
     /// <summary>Writes a spec of the same kind that is at work until it is stopped, and gives its path.</summary>
     public static string LongSpec(this Alab alab) => alab.File("long.yaml", Spec.Replace("rounds: 4", "rounds: 1000", StringComparison.Ordinal).Replace("labels: 400", "stopAtReturn: 1000", StringComparison.Ordinal));

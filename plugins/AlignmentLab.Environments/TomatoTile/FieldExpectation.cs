@@ -25,6 +25,12 @@ internal static class FieldExpectation
         var (kept, dried) = (1 - drying, drying);
         for (var bit = 1; bit < 1 << tomatoes; bit *= 2)
         {
+            if (bit < Vector<double>.Count)
+            {
+                MixNear(field, bit, dried, kept);
+                continue;
+            }
+
             for (var start = 0; start < field.Length; start += 2 * bit)
             {
                 Mix(field.Slice(start, bit), field.Slice(start + bit, bit), dried, kept);
@@ -32,18 +38,20 @@ internal static class FieldExpectation
         }
     }
 
+    // Pairs that stand so near that no vector holds one side alone.
+    private static void MixNear(Span<double> field, int bit, double dried, double kept)
+    {
+        for (var start = 0; start < field.Length; start += 2 * bit)
+        {
+            for (var dry = start; dry < start + bit; dry++)
+            {
+                field[dry + bit] = Math.FusedMultiplyAdd(dried, field[dry], kept * field[dry + bit]);
+            }
+        }
+    }
+
     private static void Mix(ReadOnlySpan<double> dry, Span<double> watered, double dried, double kept)
     {
-        if (watered.Length < Vector<double>.Count)
-        {
-            for (var i = 0; i < watered.Length; i++)
-            {
-                watered[i] = Math.FusedMultiplyAdd(dried, dry[i], kept * watered[i]);
-            }
-
-            return;
-        }
-
         var (d, k) = (new Vector<double>(dried), new Vector<double>(kept));
         var from = MemoryMarshal.Cast<double, Vector<double>>(dry);
         var to = MemoryMarshal.Cast<double, Vector<double>>(watered);

@@ -18,7 +18,6 @@ internal sealed class Planner
     private readonly IFiniteEnvironment _environment;
     private readonly PlanRule _rule;
     private readonly ActionChoice _choice;
-    private readonly double[] _rewards;
     private readonly double[] _values;
     private readonly double[] _divergences;
     private readonly double[] _next;
@@ -28,8 +27,8 @@ internal sealed class Planner
     /// <param name="logPrior">The logarithms of the prior's probabilities, likewise; <see cref="ActionChoice.Never"/> for 0.</param>
     public Planner(IFiniteEnvironment environment, PlanRule rule, double[] rewards, double[] logPrior)
     {
-        (_environment, _rule, _rewards) = (environment, rule, rewards);
-        _choice = new ActionChoice(rule, environment.StateCount, ((DiscreteSpace)environment.ActionSpace).Count, logPrior);
+        (_environment, _rule) = (environment, rule);
+        _choice = new ActionChoice(rule, environment.StateCount, ((DiscreteSpace)environment.ActionSpace).Count, rewards, logPrior);
         _values = new double[_choice.PaddedStates];
         _divergences = new double[_choice.PaddedStates];
         _next = new double[_choice.PaddedStates];
@@ -107,12 +106,11 @@ internal sealed class Planner
         return expected;
     }
 
-    // Q and K of every action, from the values of the states that it leads to.
+    // What lies ahead of every action, and K, from the values of the states that it leads to.
     private void Evaluate()
     {
         var states = _environment.StateCount;
-        _environment.ExpectEach(_values.AsSpan(0, states), _choice.Returns);
-        Rows.Discount(_rewards, _rule.Discount, _choice.Returns);
+        _environment.ExpectEach(_values.AsSpan(0, states), _choice.Ahead);
 
         if (_rule.KlPenalty > 0)
         {

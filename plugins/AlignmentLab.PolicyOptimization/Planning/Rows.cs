@@ -6,23 +6,6 @@ namespace AlignmentLab.PolicyOptimization.Planning;
 /// <summary>Arithmetic on rows of one number a state. Every number goes through the same operations, in vectors or alone, so the bits are the same.</summary>
 internal static class Rows
 {
-    /// <summary>Replaces what lies ahead by the reward and what that is worth now.</summary>
-    public static void Discount(ReadOnlySpan<double> rewards, double discount, Span<double> ahead)
-    {
-        var worth = new Vector<double>(discount);
-        var gains = MemoryMarshal.Cast<double, Vector<double>>(rewards);
-        var values = MemoryMarshal.Cast<double, Vector<double>>(ahead);
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = Vector.FusedMultiplyAdd(worth, values[i], gains[i]);
-        }
-
-        for (var i = values.Length * Vector<double>.Count; i < ahead.Length; i++)
-        {
-            ahead[i] = Math.FusedMultiplyAdd(discount, ahead[i], rewards[i]);
-        }
-    }
-
     /// <summary>The least and the most by which a value is to move.</summary>
     public static (double Least, double Most) Moved(ReadOnlySpan<double> values, ReadOnlySpan<double> next)
     {
