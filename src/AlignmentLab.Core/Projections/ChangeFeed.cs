@@ -27,15 +27,12 @@ internal sealed class ChangeFeed(TimeProvider time)
         }
     }
 
-    /// <summary>Yields at once and after each change, and rests after each yield: for <paramref name="pace"/>, or longer where many watch.</summary>
+    /// <summary>Yields after each change, and rests after each yield: for <paramref name="pace"/>, or longer where many watch.</summary>
     /// <param name="subject">Null: everything.</param>
     public async IAsyncEnumerable<bool> WatchAsync(string? subject, TimeSpan pace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var watcher = new Watcher(subject, Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }));
         _watchers.TryAdd(watcher, true);
-
-        // Who reads, then watches, has not seen what changed in between.
-        watcher.Changed.Writer.TryWrite(true);
         try
         {
             await foreach (var change in watcher.Changed.Reader.ReadAllAsync(cancellationToken))

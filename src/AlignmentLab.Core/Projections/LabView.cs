@@ -63,7 +63,7 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
 
     public IncidentView? Incident(IncidentId id) => _incidents.GetValueOrDefault(id);
 
-    /// <summary>Yields at once and after changes, at most once in <paramref name="pace"/>.</summary>
+    /// <summary>Yields after changes, at most once in <paramref name="pace"/>.</summary>
     /// <param name="run">Changes of this run and its incidents alone; null: of anything.</param>
     public IAsyncEnumerable<bool> ChangesAsync(RunId? run, TimeSpan pace, CancellationToken cancellationToken) => _feed.WatchAsync(run?.Value, pace, cancellationToken);
 
