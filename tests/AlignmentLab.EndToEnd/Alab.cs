@@ -29,7 +29,10 @@ public sealed class Alab : IDisposable
     /// <summary>Starts a command with environment variables beside this process's.</summary>
     public Process Start(Dictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable, [.. arguments, .. arguments.Contains("--lab") ? (string[])[] : ["--lab", Lab]])
+        // A shell without job control has what it starts in the background ignore interrupts, and that is inherited. env takes it back and becomes
+        // the program.
+        var (program, before) = OperatingSystem.IsLinux() ? ("/usr/bin/env", (string[])["--default-signal=INT", Executable]) : (Executable, []);
+        var start = new ProcessStartInfo(program, [.. before, .. arguments, .. arguments.Contains("--lab") ? (string[])[] : ["--lab", Lab]])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
