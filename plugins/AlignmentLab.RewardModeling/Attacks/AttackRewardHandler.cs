@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
+using AlignmentLab.Environments;
 using AlignmentLab.RewardModeling.Fitting;
 
 namespace AlignmentLab.RewardModeling.Attacks;
@@ -10,7 +11,7 @@ internal sealed class AttackRewardHandler : IEffectHandler<AttackRewardRequest, 
     {
         var o = effect.Options;
         var reward = await scope.OpenRewardAsync(effect.Reward, effect.Environment, cancellationToken);
-        var free = new FreeSearch(reward, effect.Environment.In(scope), o.UnboundedAs).Run(o.FreeSamples, scope.Random("free").CreateGenerator(), cancellationToken);
+        var free = new FreeSearch(reward, EnvironmentInfo.Of(effect.Environment, scope.CreateEnvironment(effect.Environment)), o.UnboundedAs).Run(o.FreeSamples, scope.Random("free").CreateGenerator(), cancellationToken);
 
         var search = new SequenceSearch(reward, scope.CreateEnvironment(effect.Environment), scope.Random("start"), o.MaxSteps, o.UnboundedAs);
         var draws = scope.Random("sequences").CreateGenerator();

@@ -2,6 +2,7 @@ using System.Globalization;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Artifacts;
 using AlignmentLab.Engines;
+using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
 using AlignmentLab.Rewards;
@@ -30,7 +31,7 @@ internal sealed class FitRewardsHandler : IEffectHandler<FitRewardsRequest, Rewa
         var order = scope.Random("held-out").CreateGenerator().Permutation(pairs.Count);
         var heldOut = order[..(int)Math.Round(o.HeldOutShare * pairs.Count)];
         var training = order[heldOut.Length..];
-        var data = new PreferenceData(new RewardFeatures(o.Input, effect.Environment.In(scope)), pairs, shares);
+        var data = new PreferenceData(new RewardFeatures(o.Input, EnvironmentInfo.Of(effect.Environment, scope.CreateEnvironment(effect.Environment))), pairs, shares);
         var (members, losses) = (new Artifact[o.Members], new double[o.Members]);
         for (var m = 0; m < o.Members; m++)
         {

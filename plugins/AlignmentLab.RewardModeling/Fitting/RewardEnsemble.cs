@@ -24,7 +24,7 @@ internal sealed class RewardEnsemble
     public static async ValueTask<RewardEnsemble> OpenAsync(
         LearnedReward reward, EnvironmentRef environment, IEffectScope scope, CancellationToken cancellationToken)
     {
-        var features = new RewardFeatures(reward.Input, environment.In(scope));
+        var features = new RewardFeatures(reward.Input, EnvironmentInfo.Of(environment, scope.CreateEnvironment(environment)));
         var members = new IModel[reward.Members.Count];
         for (var i = 0; i < members.Length; i++)
         {
@@ -76,15 +76,5 @@ internal sealed class RewardEnsemble
     {
         var small = PortableMath.Exp(-Math.Abs(x));
         return (x >= 0 ? 1 : small) / (1 + small);
-    }
-}
-
-internal static class EnvironmentDescriptions
-{
-    /// <summary>What may be known of an environment.</summary>
-    public static EnvironmentInfo In(this EnvironmentRef reference, IEffectScope scope)
-    {
-        var environment = scope.CreateEnvironment(reference);
-        return new EnvironmentInfo(reference, environment.ObservationSpace, environment.ActionSpace, environment.MaxSteps);
     }
 }

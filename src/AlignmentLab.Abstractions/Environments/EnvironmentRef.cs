@@ -18,4 +18,12 @@ public sealed record EnvironmentInfo(EnvironmentRef Reference, Space Observation
 {
     /// <summary>What the entries of an observation are, for texts that people read; empty where the environment does not say.</summary>
     public IReadOnlyList<Quantity> ObservationEntries { get; init; } = [];
+
+    /// <summary>What may be known of the environment that a reference names.</summary>
+    /// <param name="environment">An instance of it.</param>
+    public static EnvironmentInfo Of(EnvironmentRef reference, IEnvironment environment) =>
+        new(reference, environment.ObservationSpace, environment.ActionSpace, environment.MaxSteps)
+        {
+            ObservationEntries = environment is IDescribedEnvironment described ? described.ObservationEntries : [],
+        };
 }

@@ -78,10 +78,6 @@ internal sealed class EffectScopes(RunReader runs, IPluginCatalog catalog, LabAr
         public ValueTask<Artifact> WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
             artifacts.WriteAsync(content, cancellationToken);
 
-        private EnvironmentInfo Describe(EnvironmentRef reference)
-        {
-            var environment = CreateEnvironment(reference);
-            return new EnvironmentInfo(reference, environment.ObservationSpace, environment.ActionSpace, environment.MaxSteps);
-        }
+        private EnvironmentInfo Describe(EnvironmentRef reference) => EnvironmentInfo.Of(reference, CreateEnvironment(reference));
     }
 }

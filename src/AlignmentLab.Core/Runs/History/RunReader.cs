@@ -4,7 +4,6 @@ using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.Execution;
 using AlignmentLab.Engines;
 using AlignmentLab.Environments;
-using AlignmentLab.Environments.Pictures;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
 
@@ -20,12 +19,7 @@ internal sealed class RunReader(IEventStore store, IPluginCatalog catalog)
     public async ValueTask<RunDefinition> DefinitionAsync(RunId run, CancellationToken cancellationToken = default)
     {
         var submitted = await SubmittedAsync(run, cancellationToken);
-        var environment = Create(submitted.Environment);
-        var info = new EnvironmentInfo(submitted.Environment, environment.ObservationSpace, environment.ActionSpace, environment.MaxSteps)
-        {
-            ObservationEntries = (environment as IDescribedEnvironment)?.ObservationEntries ?? [],
-        };
-        return new RunDefinition(run, submitted, info);
+        return new RunDefinition(run, submitted, EnvironmentInfo.Of(submitted.Environment, Create(submitted.Environment)));
     }
 
     /// <summary>The run's first event.</summary>
