@@ -48,30 +48,17 @@ public sealed class ActionDistribution
     public double JensenShannon(ActionDistribution other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var sum = 0.0;
-        for (var i = 0; i < _counts.Length; i++)
-        {
-            var (p, q) = (Share(i), other.Share(i));
-            sum += (Part(p, (p + q) / 2) + Part(q, (p + q) / 2)) / 2;
-        }
-
-        return Math.Max(0, sum);
+        return Math.Max(0, Divergences.JensenShannon(Each(Share), other.Each(other.Share)));
     }
 
     /// <summary>The Kullback-Leibler divergence from the other to this, in nats; each action counts half a time more, so that it is finite (Krichevsky and Trofimov 1981).</summary>
     public double KullbackLeibler(ActionDistribution other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var sum = 0.0;
-        for (var i = 0; i < _counts.Length; i++)
-        {
-            sum += Part(Smoothed(i), other.Smoothed(i));
-        }
-
-        return Math.Max(0, sum);
+        return Math.Max(0, Divergences.KullbackLeibler(Each(Smoothed), other.Each(other.Smoothed)));
     }
 
-    private static double Part(double p, double q) => p > 0 ? p * PortableMath.Log(p / q) : 0;
+    private double[] Each(Func<int, double> probability) => [.. Enumerable.Range(0, _counts.Length).Select(probability)];
 
     private double Share(int i) => _total > 0 ? _counts[i] / _total : 1.0 / _counts.Length;
 

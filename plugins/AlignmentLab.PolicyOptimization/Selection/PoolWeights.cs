@@ -57,8 +57,7 @@ public static class PoolWeights
         return sum;
     }
 
-    // The i-th of N from below is the best of n drawn without putting back with the probability C(i - 1, n - 1) / C(N, n): the mean
-    // over all n-subsets, so that the estimate of an expectation over n fresh draws has no bias. Equals share theirs.
+    // Equals share what their places have.
     private static void BestOf(int n, ReadOnlySpan<double> returns, Span<double> weights)
     {
         var pool = returns.Length;
@@ -67,22 +66,14 @@ public static class PoolWeights
             throw new ArgumentException($"The best of {n} cannot be drawn from a pool of {pool}.", nameof(n));
         }
 
-        var (order, keys) = (new int[pool], returns.ToArray());
-        for (var i = 0; i < pool; i++)
-        {
-            order[i] = i;
-        }
-
+        var (order, keys, places) = (Enumerable.Range(0, pool).ToArray(), returns.ToArray(), Quantilizer.BestOfPool(pool, n));
         Array.Sort(keys, order);
-        var weight = (double)n / pool;
         for (var end = pool; end > 0;)
         {
             var (start, group) = (end, 0.0);
             for (; start > 0 && keys[start - 1] == keys[end - 1]; start--)
             {
-                group += weight;
-                // C(i - 2, n - 1) / C(i - 1, n - 1) = (i - n) / (i - 1).
-                weight = start > 1 ? weight * Math.Max(0, start - n) / (start - 1) : 0;
+                group += places[start - 1];
             }
 
             for (var i = start; i < end; i++)

@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Errors;
+using AlignmentLab.Numerics;
 
 namespace AlignmentLab.Quantilization.Mimicry;
 
@@ -16,10 +17,10 @@ internal sealed class MimicHandler : IEffectHandler<MimicRequest, Mimicked>
             ? Meet(effect, arthur, hugh)
             : (Imitate(effect, arthur, hugh.Of(effect.ImitatedAction)), effect.ImitatedAction, 0);
         var (shown, seen) = (arthur.Of(action), hugh.Of(imitated));
-        var divergence = Likeness.Divergence(shown, seen);
+        var divergence = Divergences.KullbackLeibler(shown, seen);
         return Task.FromResult(new EffectOutcome<Mimicked>(new Mimicked(
             action, imitated, arthur.Returns[action], double.IsFinite(divergence) ? divergence : null,
-            Likeness.Coupling(shown, seen), Likeness.Discrimination(shown, seen), rounds)));
+            Divergences.TotalVariation(shown, seen), Divergences.JensenShannon(shown, seen), rounds)));
     }
 
     /// <exception cref="WorkFailedException">Everything that the imitator can do shows something that the imitated never does.</exception>
@@ -27,12 +28,12 @@ internal sealed class MimicHandler : IEffectHandler<MimicRequest, Mimicked>
     {
         var action = Least(arthur, a => effect.Objective switch
         {
-            MimicObjective.Divergence => Likeness.Divergence(arthur.Of(a), imitated),
-            MimicObjective.Coupling => Likeness.Coupling(arthur.Of(a), imitated),
-            MimicObjective.Discriminator => Likeness.Discrimination(arthur.Of(a), imitated),
+            MimicObjective.Divergence => Divergences.KullbackLeibler(arthur.Of(a), imitated),
+            MimicObjective.Coupling => Divergences.TotalVariation(arthur.Of(a), imitated),
+            MimicObjective.Discriminator => Divergences.JensenShannon(arthur.Of(a), imitated),
             _ => -arthur.Returns[a],
         });
-        return effect.Objective == MimicObjective.Divergence && double.IsInfinity(Likeness.Divergence(arthur.Of(action), imitated))
+        return effect.Objective == MimicObjective.Divergence && double.IsInfinity(Divergences.KullbackLeibler(arthur.Of(action), imitated))
             ? throw new WorkFailedException(
                 "Whatever the imitator does shows something that the imitated never does, so its KL divergence is infinite: the supports are disjoint. Use coupling, discriminator or meeting-halfway.")
             : action;
@@ -54,7 +55,7 @@ internal sealed class MimicHandler : IEffectHandler<MimicRequest, Mimicked>
         {
             tried.Add(action);
             var seen = arthur.Of([.. Enumerable.Range(0, arthur.Actions).Select(a => tried.Contains(a) ? 1.0 / tried.Count : 0)]);
-            var hughs = able.MinBy(a => Likeness.Discrimination(hugh.Of(a), seen));
+            var hughs = able.MinBy(a => Divergences.JensenShannon(hugh.Of(a), seen));
             var answer = Nearest(arthur, hugh.Of(hughs));
             if (hughs == imitated && answer == action)
             {
@@ -67,7 +68,7 @@ internal sealed class MimicHandler : IEffectHandler<MimicRequest, Mimicked>
         throw new WorkFailedException($"Hugh and Arthur have not settled after {MostRounds:N0} rounds.");
     }
 
-    private static int Nearest(Outcomes arthur, double[] imitated) => Least(arthur, a => Likeness.Discrimination(arthur.Of(a), imitated));
+    private static int Nearest(Outcomes arthur, double[] imitated) => Least(arthur, a => Divergences.JensenShannon(arthur.Of(a), imitated));
 
     private static int Least(Outcomes outcomes, Func<int, double> cost)
     {

@@ -1,4 +1,5 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Numerics;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Learning;
 using AlignmentLab.Randomness;
@@ -47,8 +48,8 @@ public sealed class OveroptimizationStudy : IAlgorithm<OveroptimizationOptions>
         var points = new List<CurvePoint>();
         for (var n = 1; n <= o.LargestN; n *= 2)
         {
-            var weights = BestOfN.Weights(o.PoolSamples, n);
-            var (kl, gold) = (BestOfN.KullbackLeibler(n), BestOfN.Expected(byProxy, pool.Gold, weights) - meanGold);
+            var weights = Quantilizer.BestOfPool(o.PoolSamples, n);
+            var (kl, gold) = (Quantilizer.BestOfDivergence(n), BestOfN.Expected(byProxy, pool.Gold, weights) - meanGold);
             points.Add(new CurvePoint(n, kl, gold, weights));
             await run.MeasureAsync("proxy", BestOfN.Expected(byProxy, pool.Proxy, weights) - meanProxy, kl, "reward");
             await run.MeasureAsync("gold", gold, kl, "reward");

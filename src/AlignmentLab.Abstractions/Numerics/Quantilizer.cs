@@ -57,6 +57,29 @@ public static class Quantilizer
     /// <summary>KL(best of n || base) where no two choices are equally good and none has much mass: log n - (n - 1) / n, in nats.</summary>
     public static double BestOfDivergence(double n) => PortableMath.Log(n) - ((n - 1) / n);
 
+    /// <summary>
+    /// The probability that each place of a sorted pool is the best of n drawn from it without putting back: C(i - 1, n - 1) / C(N, n)
+    /// for the i-th of N from below. An expectation under it is the mean over all n-subsets, so that it estimates that over n fresh draws without
+    /// bias.
+    /// </summary>
+    /// <param name="pool">N, the size of the pool.</param>
+    /// <param name="n">1 to <paramref name="pool"/>.</param>
+    public static double[] BestOfPool(int pool, int n)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(n, pool);
+        var weights = new double[pool];
+        weights[^1] = (double)n / pool;
+
+        // C(i - 2, n - 1) / C(i - 1, n - 1) = (i - n) / (i - 1).
+        for (var i = pool; i > n; i--)
+        {
+            weights[i - 2] = weights[i - 1] * (i - n) / (i - 1);
+        }
+
+        return weights;
+    }
+
     /// <summary>How much of the result's mass lies in the best of the base's mass.</summary>
     private interface IReach
     {

@@ -1,4 +1,5 @@
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Numerics;
 using AlignmentLab.Errors;
 using AlignmentLab.Randomness;
 using AlignmentLab.RewardModeling;
@@ -28,7 +29,7 @@ public sealed class OveroptimizationTests
     [InlineData(256, 4.549)]
     [InlineData(4096, 7.318)]
     public void KullbackLeibler_OfTheBestOfN_IsThePublishedFigure(int n, double expected) =>
-        BestOfN.KullbackLeibler(n).ShouldBe(expected, 5e-4);
+        Quantilizer.BestOfDivergence(n).ShouldBe(expected, 5e-4);
 
     /// <summary>The form against the divergence itself: the best of n independent draws from a million equally likely places.</summary>
     [Theory]
@@ -43,7 +44,7 @@ public sealed class OveroptimizationTests
             var probability = Math.Pow((double)i / Places, n) - Math.Pow((i - 1.0) / Places, n);
             return probability > 0 ? probability * Math.Log(probability * Places) : 0;
         });
-        BestOfN.KullbackLeibler(n).ShouldBe(divergence, 1e-6);
+        Quantilizer.BestOfDivergence(n).ShouldBe(divergence, 1e-6);
     }
 
     /// <summary>Every n-subset of a pool of ten, two of which tie.</summary>
@@ -69,13 +70,13 @@ public sealed class OveroptimizationTests
             }
         }
 
-        BestOfN.Expected(order, gold, BestOfN.Weights(proxy.Length, n)).ShouldBe(sum / subsets, 1e-10);
+        BestOfN.Expected(order, gold, Quantilizer.BestOfPool(proxy.Length, n)).ShouldBe(sum / subsets, 1e-10);
     }
 
     /// <summary>The worked example of the source, lesson 12.1.</summary>
     [Fact]
     public void Expected_OfThePublishedExample_IsASixth() =>
-        BestOfN.Expected(BestOfN.Order([0.1, 0.5, 0.3, 0.9]), [1, 2, 0, -1], BestOfN.Weights(4, 2)).ShouldBe(1.0 / 6, 1e-15);
+        BestOfN.Expected(BestOfN.Order([0.1, 0.5, 0.3, 0.9]), [1, 2, 0, -1], Quantilizer.BestOfPool(4, 2)).ShouldBe(1.0 / 6, 1e-15);
 
     [Theory]
     [InlineData(20_000, 4096)]
@@ -83,7 +84,7 @@ public sealed class OveroptimizationTests
     [InlineData(7, 7)]
     public void Weights_OfAPool_SumToOneAndWinAsOftenAsTheyShould(int pool, int n)
     {
-        var weights = BestOfN.Weights(pool, n);
+        var weights = Quantilizer.BestOfPool(pool, n);
 
         weights.Sum().ShouldBe(1, 1e-10);
         BestOfN.WinRate(weights).ShouldBe(n / (n + 1.0), 1e-10);
@@ -112,7 +113,7 @@ public sealed class OveroptimizationTests
     public void Expected_ByTheGoldReward_IsThePublishedOracle(int n, double published)
     {
         var gold = Array.ConvertAll(LetterWorld.Sample(20_000, new Pcg64(5)), s => LetterWorld.Gold(s));
-        (BestOfN.Expected(BestOfN.Order(gold), gold, BestOfN.Weights(gold.Length, n)) - gold.Average()).ShouldBe(published, 0.005);
+        (BestOfN.Expected(BestOfN.Order(gold), gold, Quantilizer.BestOfPool(gold.Length, n)) - gold.Average()).ShouldBe(published, 0.005);
     }
 
     [Fact]
