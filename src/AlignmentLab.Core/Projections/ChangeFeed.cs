@@ -14,10 +14,17 @@ internal sealed class ChangeFeed(TimeProvider time)
     public static readonly TimeSpan RestPerWatcher = TimeSpan.FromMilliseconds(20);
 
     private readonly ConcurrentDictionary<Watcher, bool> _watchers = new();
+    private readonly ConcurrentDictionary<string, long> _last = new(StringComparer.Ordinal);
+    private long _told;
+
+    /// <summary>How many changes have been told.</summary>
+    public long Told => Volatile.Read(ref _told);
 
     /// <summary>Tells the watchers of a subject, and those of everything.</summary>
     public void Publish(string subject)
     {
+        var number = Interlocked.Increment(ref _told);
+        _last.AddOrUpdate(subject, number, (_, before) => Math.Max(before, number));
         foreach (var (watcher, _) in _watchers)
         {
             if (watcher.Subject is null || watcher.Subject == subject)
@@ -29,10 +36,16 @@ internal sealed class ChangeFeed(TimeProvider time)
 
     /// <summary>Yields after each change, and rests after each yield: for <paramref name="pace"/>, or longer where many watch.</summary>
     /// <param name="subject">Null: everything.</param>
-    public async IAsyncEnumerable<bool> WatchAsync(string? subject, TimeSpan pace, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="since">As many changes as <see cref="Told"/> said before the watcher last read; it is told at once of what came after them.</param>
+    public async IAsyncEnumerable<bool> WatchAsync(string? subject, long since, TimeSpan pace, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var watcher = new Watcher(subject, Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }));
         _watchers.TryAdd(watcher, true);
+        if ((subject is null ? Told : _last.GetValueOrDefault(subject)) > since)
+        {
+            watcher.Changed.Writer.TryWrite(true);
+        }
+
         try
         {
             await foreach (var change in watcher.Changed.Reader.ReadAllAsync(cancellationToken))

@@ -63,9 +63,14 @@ public sealed class LabView(IEventStore store, IRunLeases leases, IPluginCatalog
 
     public IncidentView? Incident(IncidentId id) => _incidents.GetValueOrDefault(id);
 
+    /// <summary>How many changes the view has told of. Who takes this before reading can watch from there, and misses none.</summary>
+    public long Changes => _feed.Told;
+
     /// <summary>Yields after changes, at most once in <paramref name="pace"/>.</summary>
     /// <param name="run">Changes of this run and its incidents alone; null: of anything.</param>
-    public IAsyncEnumerable<bool> ChangesAsync(RunId? run, TimeSpan pace, CancellationToken cancellationToken) => _feed.WatchAsync(run?.Value, pace, cancellationToken);
+    /// <param name="since">What <see cref="Changes"/> was before the watcher read.</param>
+    public IAsyncEnumerable<bool> ChangesAsync(RunId? run, long since, TimeSpan pace, CancellationToken cancellationToken) =>
+        _feed.WatchAsync(run?.Value, since, pace, cancellationToken);
 
     /// <summary>Begins to follow the log.</summary>
     public void Start() => _work = Task.WhenAll(Task.Run(FollowAsync), Task.Run(WatchLeasesAsync));

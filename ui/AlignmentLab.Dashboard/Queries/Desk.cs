@@ -10,6 +10,7 @@ namespace AlignmentLab.Dashboard.Queries;
 /// <summary>Where one person answers one query. A page gives it the query and its keys; a kind of query is one of these.</summary>
 public abstract class Desk : ComponentBase
 {
+    private Task _reading = Task.CompletedTask;
     private (OpenQuery Query, int Version)? _read;
     private long _shownAt;
 
@@ -53,7 +54,7 @@ public abstract class Desk : ComponentBase
     /// <summary>Takes a key that went to no field.</summary>
     public abstract Task KeyAsync(KeyboardEventArgs key);
 
-    /// <summary>Reads the query as it stands now.</summary>
+    /// <summary>Reads the query as it stands now; in turn.</summary>
     /// <param name="isAnother">It is not the query that was shown before.</param>
     protected abstract Task ReadAsync(bool isAnother);
 
@@ -63,7 +64,23 @@ public abstract class Desk : ComponentBase
         if (isAnother || _read!.Value.Version != Version)
         {
             _read = (Query, Version);
-            await TryAsync(() => ReadAsync(isAnother));
+            await TryAsync(() => InTurnAsync(() => ReadAsync(isAnother)));
+        }
+    }
+
+    /// <summary>
+    /// Reads something, after what is being read already: an answer of somebody else's may come while this person goes on to the
+    /// next part, and the older reading must not be shown over the newer.
+    /// </summary>
+    protected Task InTurnAsync(Func<Task> read)
+    {
+        return _reading = AfterAsync(_reading);
+
+        async Task AfterAsync(Task before)
+        {
+            // Whoever began it has its failure.
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await read();
         }
     }
 
@@ -92,7 +109,7 @@ public abstract class Desk : ComponentBase
             var open = await Session.SendAsync(request, CancellationToken.None);
             if (open.Answered < open.States)
             {
-                await ReadAsync(isAnother: false);
+                await InTurnAsync(() => ReadAsync(isAnother: false));
             }
 
             await Given.InvokeAsync(new Given(open, what));

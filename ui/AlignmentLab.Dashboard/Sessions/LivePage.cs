@@ -12,6 +12,8 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
     private readonly CancellationTokenSource _left = new();
     private Task _watching = Task.CompletedTask;
+    private Task _arriving = Task.CompletedTask;
+    private long _seen;
     private RunId? _subject;
 
     [Inject]
@@ -34,6 +36,12 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
     /// <summary>Reads again what does not stand in the view of the lab.</summary>
     protected virtual Task ChangedAsync() => Task.CompletedTask;
+
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        _seen = Lab.Changes;
+        return _arriving = base.SetParametersAsync(parameters);
+    }
 
     /// <summary>Does something that can fail, and shows why if it does.</summary>
     protected async Task TryAsync(Func<Task> action)
@@ -70,7 +78,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     {
         try
         {
-            await foreach (var _ in Lab.ChangesAsync(subject, Pace, _left.Token))
+            await foreach (var _ in Lab.ChangesAsync(subject, _seen, Pace, _left.Token))
             {
                 if (subject != Subject)
                 {
@@ -79,6 +87,8 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
                 await InvokeAsync(async () =>
                 {
+                    // What is being read for the first time is not read beside itself a second time.
+                    await _arriving;
                     await TryAsync(ChangedAsync);
                     StateHasChanged();
                 });

@@ -117,9 +117,9 @@ public sealed class LabViewTests : IAsyncDisposable
     {
         await CatchUpAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var other = _view.ChangesAsync(new RunId("other"), TimeSpan.Zero, limit.Token).GetAsyncEnumerator(limit.Token);
+        var other = _view.ChangesAsync(new RunId("other"), _view.Changes, TimeSpan.Zero, limit.Token).GetAsyncEnumerator(limit.Token);
         var waiting = other.MoveNextAsync();
-        var all = _view.ChangesAsync(null, TimeSpan.Zero, limit.Token).GetAsyncEnumerator(limit.Token);
+        var all = _view.ChangesAsync(null, _view.Changes, TimeSpan.Zero, limit.Token).GetAsyncEnumerator(limit.Token);
         var any = all.MoveNextAsync();
 
         await AppendAsync("run-mine", "run-cancelled.v1", "{\"reason\":\"no more\"}");
@@ -130,7 +130,26 @@ public sealed class LabViewTests : IAsyncDisposable
         (await waiting).ShouldBeTrue();
     }
 
-    private IAsyncEnumerable<bool> Changes(CancellationToken cancellationToken) => _view.ChangesAsync(null, TimeSpan.Zero, cancellationToken);
+    [Fact]
+    public async Task Changes_BetweenReadingAndWatching_AreToldAtOnce()
+    {
+        await CatchUpAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var read = _view.Changes;
+        await using var told = _view.ChangesAsync(null, read, TimeSpan.Zero, limit.Token).GetAsyncEnumerator(limit.Token);
+        await AppendAsync("run-mine", "run-cancelled.v1", "{\"reason\":\"no more\"}");
+        (await told.MoveNextAsync()).ShouldBeTrue();
+
+        await using var mine = _view.ChangesAsync(new RunId("mine"), read, TimeSpan.Zero, limit.Token).GetAsyncEnumerator(limit.Token);
+        (await mine.MoveNextAsync()).ShouldBeTrue();
+        await using var other = _view.ChangesAsync(new RunId("other"), read, TimeSpan.Zero, limit.Token).GetAsyncEnumerator(limit.Token);
+        var waiting = other.MoveNextAsync();
+        waiting.IsCompleted.ShouldBeFalse();
+        await limit.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(async () => await waiting);
+    }
+
+    private IAsyncEnumerable<bool> Changes(CancellationToken cancellationToken) => _view.ChangesAsync(null, _view.Changes, TimeSpan.Zero, cancellationToken);
 
     private async Task CatchUpAsync()
     {
