@@ -14,6 +14,9 @@ public sealed class Alab : IDisposable
     /// <summary>The repository's example specs.</summary>
     public static string Experiments => Metadata("Experiments");
 
+    /// <summary>Keeps what is started, and all its threads, on the first core; on Linux.</summary>
+    public bool OnOneCore { get; init; }
+
     public string Lab => Path.Combine(_folder.FullName, "lab");
 
     /// <summary>Writes a file beside the lab.</summary>
@@ -31,7 +34,9 @@ public sealed class Alab : IDisposable
     {
         // A shell without job control has what it starts in the background ignore interrupts, and that is inherited. env takes it back and becomes
         // the program.
-        var (program, before) = OperatingSystem.IsLinux() ? ("/usr/bin/env", (string[])["--default-signal=INT", Executable]) : (Executable, []);
+        var (program, before) = OperatingSystem.IsLinux()
+            ? ("/usr/bin/env", (string[])["--default-signal=INT", .. OnOneCore ? (string[])["taskset", "-c", "0"] : [], Executable])
+            : (Executable, []);
         var start = new ProcessStartInfo(program, [.. before, .. arguments, .. arguments.Contains("--lab") ? (string[])[] : ["--lab", Lab]])
         {
             UseShellExecute = false,

@@ -10,8 +10,8 @@ namespace AlignmentLab.Core.Projections;
 /// </summary>
 internal sealed class ChangeFeed(TimeProvider time)
 {
-    /// <summary>What one watcher adds to every watcher's rest: 40 of them or more are told 50 times a second in all.</summary>
-    public static readonly TimeSpan RestPerWatcher = TimeSpan.FromMilliseconds(20);
+    /// <summary>What one watcher adds to every watcher's rest: ten of them or more are told 25 times a second in all.</summary>
+    public static readonly TimeSpan RestPerWatcher = TimeSpan.FromMilliseconds(40);
 
     private readonly ConcurrentDictionary<Watcher, bool> _watchers = new();
     private readonly ConcurrentDictionary<string, long> _last = new(StringComparer.Ordinal);
