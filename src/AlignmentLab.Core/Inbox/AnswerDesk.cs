@@ -58,6 +58,19 @@ internal sealed class AnswerDesk(IEventStore store, PendingQueries pending, RunS
         }
     }
 
+    /// <summary>Hands those who demanded labels what complete demands of a run came to; does nothing where an answer is missing.</summary>
+    /// <returns>How many demands it was.</returns>
+    public async Task<int> CompleteDemandsAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var complete = (await pending.DemandsOfAsync(run, cancellationToken)).Where(q => q.IsComplete).ToList();
+        foreach (var query in complete)
+        {
+            await WriteAsync(query, cancellationToken);
+        }
+
+        return complete.Count;
+    }
+
     // Two people who answer the same part at the same moment both count; one who answers twice counts once.
     private async Task AppendAsync(PendingQuery query, int item, string author, object payload, CancellationToken cancellationToken)
     {

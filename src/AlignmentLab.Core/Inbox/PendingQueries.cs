@@ -37,8 +37,22 @@ internal sealed class PendingQueries(IEventReader store, RunReader runs, Recorde
         return
         [
             .. open.Select(o => Query(run, submitted, o.Asked, o.Request, answers)).OfType<PendingQuery>(),
-            .. demands.Select(d => new DemandQuery(submitted.Seed, d.Asked, d.Demand, runs.Create(d.Demand.Environment).ActionSpace, answers)),
+            .. demands.Select(d => Query(submitted, d.Asked, d.Demand, answers)),
         ];
+    }
+
+    /// <summary>The demands for labels that a run's incidents wait for, the oldest first.</summary>
+    public async Task<IReadOnlyList<PendingQuery>> DemandsOfAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var demands = await demanded.OpenAsync(run, cancellationToken);
+        if (demands.Count == 0)
+        {
+            return [];
+        }
+
+        var submitted = await runs.SubmittedAsync(run, cancellationToken);
+        var answers = await QueryFold.OfAsync(store, Answers.StreamOf(run), cancellationToken);
+        return [.. demands.Select(d => Query(submitted, d.Asked, d.Demand, answers))];
     }
 
     private async Task<IReadOnlyList<(RecordedEvent Asked, IExpertQueries Request)>> OpenAsync(RunId run, CancellationToken cancellationToken)
@@ -83,6 +97,9 @@ internal sealed class PendingQueries(IEventReader store, RunReader runs, Recorde
         AskRequest ask => new QuestionQuery(run, submitted.Seed, asked, ask, submitted.Environment.Name, answers),
         _ => null,
     };
+
+    private DemandQuery Query(RunSubmitted submitted, RecordedEvent asked, LabelsAsked demand, QueryFold answers) =>
+        new(submitted.Seed, asked, demand, runs.Create(demand.Environment).ActionSpace, answers);
 
     // Streams of runs that name nobody need not be read. What is taken for a name too much costs one reading.
     private static bool NamesPeople(RunSubmitted submitted) =>

@@ -63,7 +63,7 @@ internal sealed class InboxCommand() : Subcommand(
             return 0;
         }
 
-        var queries = await lab.Mediator.Send(new ListQueries(run, annotator), context.Interrupted);
+        var queries = await AnsweredDemands.CompleteAsync(context, lab, await lab.Mediator.Send(new ListQueries(run, annotator), context.Interrupted));
         var table = new ResultTable("run", "query", "asks", "asked at", ">items", ">answered", ">yours");
         foreach (var open in queries)
         {

@@ -40,6 +40,13 @@ public sealed class PresentationTests
     [InlineData(2e12, "2E+12")]
     public void Figure_Value_HasFourDigits(double value, string text) => Figure.Value(value).ShouldBe(text);
 
+    [Theory]
+    [InlineData("26 % outside, in 3 of 40", "26\u00a0% outside, in 3 of 40")]
+    [InlineData("after 1.3 s and 5 MiB", "after 1.3\u00a0s and 5\u00a0MiB")]
+    [InlineData("4 states, 2 hours, 3 minor", "4 states, 2 hours, 3 minor")]
+    [InlineData("<b>9 %</b>", "<b>9\u00a0%</b>")]
+    public void Prose_OfASentence_KeepsNumbersWithTheirUnits(string text, string shown) => Prose.Of(text).ShouldBe(shown);
+
     [Fact]
     public void Axis_NothingFinite_IsZeroToOne() => Axis.Over([double.NaN], 0, 1, 4, round: true).High.ShouldBe(1);
 

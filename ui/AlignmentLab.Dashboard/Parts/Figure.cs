@@ -32,8 +32,8 @@ public static class Figure
 
     /// <summary>How many of a detector's alarms people found to be false.</summary>
     public static string FalseAlarms(DetectorRecord record) => record.FalseAlarms is { } share
-        ? string.Create(CultureInfo.InvariantCulture, $"{record.Dismissed} of {share.Count} judged alarms were false: {share.Share:0 %} [{share.Low:0 %}, {share.High:0 %}]; {Count(record.Open)} not judged")
-        : $"{Count(record.Open)} alarms, none judged yet";
+        ? Prose.Of(string.Create(CultureInfo.InvariantCulture, $"{record.Dismissed} of {share.Count} judged alarms were false: {share.Share:0 %} [{share.Low:0 %}, {share.High:0 %}]; {Count(record.Open)} not judged"))
+        : record.Open == 1 ? "1 alarm, not judged yet" : $"{Count(record.Open)} alarms, none judged yet";
 
     /// <summary>How long ago something was, in words.</summary>
     public static string Ago(TimeSpan span) => span switch

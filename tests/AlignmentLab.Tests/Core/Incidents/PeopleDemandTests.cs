@@ -9,6 +9,7 @@ using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
+using AlignmentLab.Host.Serving;
 using AlignmentLab.Imitation;
 using AlignmentLab.Serialization;
 using AlignmentLab.Tests.Core.Inbox;
@@ -62,6 +63,66 @@ public sealed class PeopleDemandTests
         (await lab.EventsAsync(incident.Run)).Count.ShouldBe(events, "the run is left alone");
         (await lab.Mediator.Send(new ShowLedger(incident.Run))).Asked.ShouldBe(6, "so is its budget");
         (await lab.Mediator.Send(new VerifyLab())).Broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Complete_AfterACrashBetweenTheLastAnswerAndTheResult_WritesTheResultOnce()
+    {
+        await using var lab = _people.Lab;
+        var incident = await OpenedAsync(lab);
+        await lab.Mediator.Send(new DemandLabels(incident.Id.Value, 3, "ann"));
+        var open = (await lab.Mediator.Send(new ListQueries(incident.Run))).ShouldHaveSingleItem();
+        var shown = await lab.Mediator.Send(new ShowQuery(incident.Run, open.Query, "ana"));
+        (await lab.Mediator.Send(new CompleteDemands(incident.Run))).ShouldBe(0, "an answer is missing");
+        await using (var dying = _people.Dying(appends: 3))
+        {
+            await Should.ThrowAsync<EnvironmentFailureException>(() => AnswerAsync(dying, shown, shown.States));
+        }
+
+        // A process that looks, two that complete at once, and one that comes late.
+        await using var next = _people.Lab;
+        await using var other = _people.Lab;
+        var answered = (await next.Mediator.Send(new ListQueries(incident.Run))).ShouldHaveSingleItem();
+        (answered.Answered, answered.States).ShouldBe((3, 3));
+        await Task.WhenAll(next.Mediator.Send(new CompleteDemands(incident.Run)), other.Mediator.Send(new CompleteDemands(incident.Run)));
+        (await next.Mediator.Send(new CompleteDemands(incident.Run))).ShouldBe(0);
+
+        var ended = (await next.Mediator.Send(new ShowIncident(incident.Id.Value))).Actions;
+        ended.Select(a => (a.Author, a.Labels?.Count)).ShouldBe([("ann", null), ("ana", 3)], "its authors are those who answered");
+        (await next.Mediator.Send(new ListQueries(incident.Run))).ShouldBeEmpty();
+        (await next.Mediator.Send(new VerifyLab())).Broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Keeping_OfAServer_CompletesWhatACrashLeftBehind()
+    {
+        await using var lab = _people.Lab;
+        var incident = await OpenedAsync(lab);
+        await lab.Mediator.Send(new DemandLabels(incident.Id.Value, 2, "ann"));
+        var open = (await lab.Mediator.Send(new ListQueries(incident.Run))).ShouldHaveSingleItem();
+        var shown = await lab.Mediator.Send(new ShowQuery(incident.Run, open.Query, "ana"));
+        await using (var dying = _people.Dying(appends: 2))
+        {
+            await Should.ThrowAsync<EnvironmentFailureException>(() => AnswerAsync(dying, shown, shown.States));
+        }
+
+        await using var served = _people.Lab;
+        await using var view = new LabView(_people.Store, _people.Leases, served.Plugins, TimeProvider.System);
+        view.Start();
+        using var keeping = new DemandKeeping(view, served.Mediator);
+        await keeping.StartAsync(CancellationToken.None);
+
+        using var hung = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var e in _people.Store.SubscribeStreamAsync(incident.Id.Stream, -1, hung.Token))
+        {
+            if (e.Type == "labels-demanded.v1")
+            {
+                e.Author.ShouldBe("ana");
+                break;
+            }
+        }
+
+        await keeping.StopAsync(CancellationToken.None);
     }
 
     [Fact]
