@@ -1,4 +1,4 @@
-using System.Text;
+using AlignmentLab.Core.Runs.Specs;
 using AlignmentLab.Errors;
 
 namespace AlignmentLab.Host.Runs;
@@ -10,8 +10,6 @@ internal static class SpecFile
 
     /// <summary>A spec is some lines; what is larger is something else.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
-
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="InvalidInputException">The path leads to no text file.</exception>
     /// <exception cref="EnvironmentFailureException">The file is there and cannot be read.</exception>
@@ -27,16 +25,7 @@ internal static class SpecFile
             throw new InvalidInputException($"'{path}' is a directory. {Example}");
         }
 
-        var bytes = await BytesAsync(path, cancellationToken);
-        try
-        {
-            var text = Strict.GetString(bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes.Span[Encoding.UTF8.Preamble.Length..] : bytes.Span);
-            return text.Contains('\0') ? throw new InvalidInputException($"'{path}' is a binary file. {Example}") : text;
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new InvalidInputException($"'{path}' is not text in UTF-8. {Example}", error);
-        }
+        return SpecText.Of((await BytesAsync(path, cancellationToken)).Span, path);
     }
 
     // Read up to the limit rather than measured beforehand: a pipe or a device has no length.

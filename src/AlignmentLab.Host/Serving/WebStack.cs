@@ -22,6 +22,9 @@ internal static class WebStack
     private static readonly TimeSpan SignedIn = TimeSpan.FromDays(7);
     private static readonly TimeSpan LastCircuits = TimeSpan.FromSeconds(2);
 
+    /// <summary>What a browser may send at once: the longest spec of the page New run, had each of its characters to be escaped twice.</summary>
+    private const int LongestMessage = 2 * 1024 * 1024;
+
     public static WebApplication Build(Lab lab, SetUpGate gate, ListenAddresses addresses, bool noLogin, TimeProvider time)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(WebStack).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
@@ -35,7 +38,7 @@ internal static class WebStack
         AddSignIn(builder.Services, lab.Location, noLogin);
         builder.Services.AddRouting();
         builder.Services.AddResponseCompression();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
         builder.Services.AddRadzenComponents();
         if (addresses.AreLoopback)
         {
@@ -69,7 +72,8 @@ internal static class WebStack
     {
         services.AddSingleton(time).AddSingleton(lab.View).AddSingleton(gate).AddSingleton(lab.Mediator).AddSingleton(lab.Plugins).AddSingleton(lab.Accounts);
         services.AddSingleton<SignInThrottle>().AddSingleton<TeamMediator>().AddScoped<TeamSession>();
-        services.AddSingleton<ILabFiles>(new LabFiles(lab.Location));
+        services.AddSingleton<ILabFiles>(new LabFiles(lab.Location)).AddSingleton<ISpecExamples>(new SpecExamples(SpecExamples.BundledFolder));
+        services.AddHostedService(_ => new DemandKeeping(lab.View, lab.Mediator));
         services.AddSingleton<IRoles>(noLogin ? new SoleUser() : new AccountRoles(lab.Accounts));
         services.AddSingleton(new PasswordSessions(lab.Credentials));
         services.AddSingleton<ISessions>(provider => noLogin ? new LocalSessions() : provider.GetRequiredService<PasswordSessions>());

@@ -17,6 +17,7 @@ public sealed class PageAccessTests(ServedLab lab) : IClassFixture<ServedLab>
         {
             ["/"] = Everybody,
             ["/runs"] = Everybody,
+            ["/runs/new"] = "researcher admin",
             ["/compare"] = Everybody,
             ["/paired"] = Everybody,
             ["/jobs"] = Everybody,
@@ -67,7 +68,7 @@ public sealed class PageAccessTests(ServedLab lab) : IClassFixture<ServedLab>
         Chromium.MustBeThere();
         var page = await lab.PageAsync();
         await page.Context.RouteAsync("**/blazor.web.js*", route => route.AbortAsync());
-        foreach (var (address, label) in new[] { ("/team", "First password"), ($"/incidents/{lab.Incident}", "Comment"), ($"/runs/{lab.Run}/fork", "Swapped settings"), ("/account", "What it is for") })
+        foreach (var (address, label) in new[] { ("/team", "First password"), ($"/incidents/{lab.Incident}", "Comment"), ($"/runs/{lab.Run}/fork", "Swapped settings"), ("/account", "What it is for"), ("/runs/new", "Spec YAML") })
         {
             await page.GotoAsync(address);
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -44,6 +45,34 @@ public sealed class RolloutTests(ServedLab lab) : IClassFixture<ServedLab>
         await other.GetByRole(AriaRole.Link, new() { Name = "recorded" }).ClickAsync();
         await other.GetByRole(AriaRole.Link, new() { Name = "Watch the rollout" }).ClickAsync();
         await other.Locator("svg[aria-label^='Cart at']").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Evaluation_EpisodeFromTheRunsPage_IsPlayedAgainWithTheReturnOnRecord()
+    {
+        Chromium.MustBeThere();
+        var run = await RunAsync();
+        var page = await lab.PageAsync();
+        await page.OpenAsync($"/runs/{run}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rollouts" }).ClickAsync();
+        var lowest = page.GetByTitle("Watch episode").First;
+        var recorded = await lowest.InnerTextAsync();
+        await lowest.ClickAsync();
+        await page.Locator("svg[aria-label^='Cart at']").WaitForAsync();
+        await page.GetByText("played again from the run's seed; the log holds its return alone, which is the same").WaitForAsync();
+        await page.GetByText($"{recorded} in ").First.WaitForAsync();
+        await page.Locator(".watching:focus").WaitForAsync();
+
+        await page.Keyboard.PressAsync("End");
+        await page.GetByText(new Regex("^terminated:|^truncated:", RegexOptions.None, TimeSpan.FromSeconds(1))).WaitForAsync();
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync(" ");
+        await page.Locator("[data-state]:not([data-state='0'])").WaitForAsync();
+        await page.Keyboard.PressAsync(" ");
+        await page.GetByLabel("Episode").FillAsync("2");
+        await page.GetByLabel("Episode").PressAsync("Enter");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Episode 2 of" }).Or(page.GetByText("Episode 2 of")).First.WaitForAsync();
+        await page.WaitForURLAsync("**episode=2*");
     }
 
     [Fact]

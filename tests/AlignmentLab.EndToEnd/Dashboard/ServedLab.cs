@@ -35,7 +35,7 @@ public sealed class ServedLab : IAsyncLifetime
     /// <summary>Every page, on what the lab holds.</summary>
     public IReadOnlyList<string> Pages =>
     [
-        "/", "/paired", $"/compare?runs={Run},{Run}", "/incidents", $"/incidents/{Incident}", "/inbox", "/jobs", "/plugins", "/lab", "/team", "/account", "/audit", "/events/team-accounts/0",
+        "/", "/runs/new", "/paired", $"/compare?runs={Run},{Run}", "/incidents", $"/incidents/{Incident}", "/inbox", "/jobs", "/plugins", "/lab", "/team", "/account", "/audit", "/events/team-accounts/0",
         $"/runs/{Run}", $"/runs/{Run}/events", $"/runs/{Run}/events/0", $"/runs/{Run}/calls", $"/runs/{Run}/rollouts", $"/runs/{Run}/rollouts/1/rollout", $"/runs/{Run}/definition", $"/runs/{Run}/replay", $"/runs/{Run}/fork",
         "/not-there",
     ];

@@ -22,6 +22,17 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
     /// <summary>Observations and actions of one episode, which a rollout holds in memory: 0.8 GB of doubles.</summary>
     private const long MostNumbersAnEpisode = 100_000_000;
 
+    /// <param name="text">The spec, YAML.</param>
+    /// <param name="source">Its file name, for messages.</param>
+    /// <param name="settings"><c>path=value</c> laid over it.</param>
+    /// <param name="seed">Instead of the spec's seeds.</param>
+    /// <inheritdoc cref="Resolve(SpecDocument, ulong?)"/>
+    public IReadOnlyList<RunSubmitted> Resolve(string text, string source, IReadOnlyList<string> settings, ulong? seed)
+    {
+        SettingList.CheckOnceEach(settings);
+        return Resolve(settings.Aggregate(SpecDocument.Parse(text, source), (d, setting) => d.With(setting)), seed);
+    }
+
     /// <exception cref="InvalidInputException">The spec has faults; one line each, with its place.</exception>
     public IReadOnlyList<RunSubmitted> Resolve(SpecDocument document, ulong? seed)
     {

@@ -1,5 +1,4 @@
 using AlignmentLab.Algorithms;
-using AlignmentLab.Core.Runs.Specs;
 using AlignmentLab.Core.Team;
 using MediatR;
 
@@ -26,11 +25,6 @@ public sealed record SubmittedRun(RunId Run, RunSubmitted Definition)
 
 internal sealed class SubmitRunsHandler(RunResolver resolver, RunSubmission submission) : IRequestHandler<SubmitRuns, IReadOnlyList<SubmittedRun>>
 {
-    public async Task<IReadOnlyList<SubmittedRun>> Handle(SubmitRuns request, CancellationToken cancellationToken)
-    {
-        SettingList.CheckOnceEach(request.Settings);
-        var document = request.Settings.Aggregate(SpecDocument.Parse(request.Text, request.Source), (d, setting) => d.With(setting));
-        var definitions = resolver.Resolve(document, request.Seed);
-        return await submission.AppendAsync(definitions, request.Author, cancellationToken);
-    }
+    public async Task<IReadOnlyList<SubmittedRun>> Handle(SubmitRuns request, CancellationToken cancellationToken) =>
+        await submission.AppendAsync(resolver.Resolve(request.Text, request.Source, request.Settings, request.Seed), request.Author, cancellationToken);
 }

@@ -16,6 +16,7 @@ public sealed class PageAccessTests
     {
         ["/"] = Everybody,
         ["/runs"] = Everybody,
+        ["/runs/new"] = "researcher admin",
         ["/compare"] = Everybody,
         ["/paired"] = Everybody,
         ["/jobs"] = Everybody,
