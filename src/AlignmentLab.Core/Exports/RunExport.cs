@@ -1,4 +1,5 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Core.Team;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Events;
 using MediatR;
@@ -8,7 +9,10 @@ namespace AlignmentLab.Core.Exports;
 /// <summary>Writes a run with its artifacts, its incidents and the proofs of its streams into one file.</summary>
 /// <param name="Output">Gets a zip archive; need not be seekable.</param>
 /// <param name="Author">Who exports it: that goes on the operations stream, after what is exported. Null: nothing is written.</param>
-public sealed record ExportRun(RunId Run, Stream Output, string? Author = null) : IRequest<ExportedRun>;
+public sealed record ExportRun(RunId Run, Stream Output, string? Author = null) : IRequest<ExportedRun>, IAuthored
+{
+    string IAuthored.Author => Author ?? "";
+}
 
 /// <summary>On the operations stream: the run was written into a file that can leave the lab.</summary>
 [StoredEvent("run-exported.v1")]

@@ -2,6 +2,7 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Artifacts;
 using AlignmentLab.Core.Runs.History;
+using AlignmentLab.Core.Team;
 using AlignmentLab.Core.Transparency;
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
@@ -22,7 +23,10 @@ public sealed record TrainedCheckpoint(CallId Call, long Version, DateTimeOffset
 /// <summary>A checkpoint as a file that carries its proof.</summary>
 /// <param name="Call">The training job; null: the run's last.</param>
 /// <param name="Author">Who exports it: that goes on the operations stream. Null: nothing is written.</param>
-public sealed record ExportModel(RunId Run, CallId? Call = null, string? Author = null) : IRequest<ExportedModel>;
+public sealed record ExportModel(RunId Run, CallId? Call = null, string? Author = null) : IRequest<ExportedModel>, IAuthored
+{
+    string IAuthored.Author => Author ?? "";
+}
 
 /// <summary>On the operations stream: the model that its call trained was written into a file that can leave the lab.</summary>
 [StoredEvent("model-exported.v1")]

@@ -7,7 +7,9 @@ using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Projections;
+using AlignmentLab.Core.Provenance;
 using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.Find;
@@ -43,6 +45,11 @@ public static class RemoteRequests
         new RemoteRequest<TagRun, RunNotes>("tag-run"),
         new RemoteRequest<CancelRun, RunStatus>("cancel-run"),
         new RemoteRequest<ReplayRun, ReplayReport>("replay-run"),
+        new RemoteRequest<ListRollouts, RolloutPage>("list-rollouts"),
+        new RemoteRequest<ListEvaluations, EvaluationPage>("list-evaluations"),
+        new RemoteRequest<ShowStates, ShownStates>("show-states"),
+        new RemoteRequest<ListModels, IReadOnlyList<TrainedCheckpoint>>("list-models"),
+        new RemoteRequest<ExportModel, ExportedModel>("export-model"),
         new RemoteRequest<ListIncidents, IReadOnlyList<Incident>>("list-incidents"),
         new RemoteRequest<ShowIncident, Incident>("show-incident"),
         new RemoteRequest<AssignIncident, Incident>("assign-incident"),

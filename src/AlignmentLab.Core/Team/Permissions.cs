@@ -3,12 +3,14 @@ using AlignmentLab.Core.Audit;
 using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Differences;
 using AlignmentLab.Core.Environments;
+using AlignmentLab.Core.Exports;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Projections;
+using AlignmentLab.Core.Provenance;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.Cancel;
@@ -43,6 +45,7 @@ public static class Permissions
         [typeof(FindRuns)] = Everybody,
         [typeof(CompareRuns)] = Everybody,
         [typeof(ShowRun)] = Everybody,
+        [typeof(ShowDefinition)] = Everybody,
         [typeof(FindVersion)] = Everybody,
         [typeof(PageEvents)] = Everybody,
         [typeof(ShowEvent)] = Everybody,
@@ -62,6 +65,8 @@ public static class Permissions
         [typeof(ListRollouts)] = Everybody,
         [typeof(ListEvaluations)] = Everybody,
         [typeof(ShowRollout)] = Everybody,
+        [typeof(ShowStates)] = Everybody,
+        [typeof(ListModels)] = Everybody,
         [typeof(ShowPortrait)] = Everybody,
         [typeof(ShowLedger)] = Everybody,
 
@@ -81,9 +86,12 @@ public static class Permissions
         [typeof(IssueCertificate)] = Handling,
         [typeof(RecordCertificate)] = Handling,
         [typeof(CheckLab)] = Handling,
+        [typeof(ExportRun)] = Handling,
+        [typeof(ExportModel)] = Handling,
 
         [typeof(PageAudit)] = Auditing,
 
+        [typeof(PreviewRuns)] = Experimenting,
         [typeof(SubmitRuns)] = Experimenting,
         [typeof(LaunchRun)] = Experimenting,
         [typeof(PauseRun)] = Experimenting,

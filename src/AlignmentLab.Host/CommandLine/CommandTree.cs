@@ -61,7 +61,7 @@ internal static class CommandTree
     {
         var location = LabLocation.Of(arguments.GetValue(Lab));
         return location.Server is null || subcommand.WorksRemotely ? location : throw new InvalidInputException(
-            $"`alab {path}` works on the lab's own machine alone, and {location.Directory} is a server. Go there and give the lab's directory by --lab.");
+            $"`alab {path}` works on the lab's own machine alone, and {location.Directory} is a server. {subcommand.RemoteRemedy ?? "Go there and give the lab's directory by --lab."}");
     }
 
     private static Command Parent(Command root, IEnumerable<string> words) => words.Aggregate(root, (parent, word) =>

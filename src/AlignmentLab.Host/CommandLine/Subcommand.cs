@@ -11,6 +11,9 @@ internal abstract class Subcommand(string description)
     /// <summary>Whether it also works with the lab of a server (<c>--lab https://...</c>).</summary>
     public virtual bool WorksRemotely => false;
 
+    /// <summary>What to do where it does not; null: go to the lab's own machine.</summary>
+    public virtual string? RemoteRemedy => null;
+
     /// <summary>Adds the command's arguments and options.</summary>
     public virtual void Declare(Command command)
     {

@@ -15,6 +15,8 @@ internal sealed class ExportCommand() : Subcommand("Write a run with its artifac
     private readonly Argument<string> _run = TypedOptions.Run();
     private readonly Option<string> _output = TypedOptions.OutputFile("The file to write, such as run.alab.");
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);

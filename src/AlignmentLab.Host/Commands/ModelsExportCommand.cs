@@ -24,6 +24,8 @@ internal sealed class ModelsExportCommand() : Subcommand("Write a trained model 
 
     private readonly Option<string> _output = TypedOptions.OutputFile("The safetensors file to write.");
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);

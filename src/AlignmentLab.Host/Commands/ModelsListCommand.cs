@@ -17,6 +17,8 @@ internal sealed class ModelsListCommand() : Subcommand("The model checkpoints th
 
     private readonly Option<long?> _at = TypedOptions.Version("--at", "Show the models that there were after this version of the run's stream. Default: now.");
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);

@@ -7,6 +7,7 @@ using AlignmentLab.Errors;
 using AlignmentLab.Host.Background;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
+using AlignmentLab.Host.Remote;
 using AlignmentLab.Host.ResultLines;
 using AlignmentLab.Host.Runs;
 
@@ -23,6 +24,8 @@ internal sealed class ResumeCommand() : Subcommand("Go on with runs after a cras
         Description = "Runs by name, or run sets: the unfinished runs of each. A part of a name will do where no other name has it.",
         Arity = ArgumentArity.OneOrMore,
     };
+
+    public override bool WorksRemotely => true;
 
     public override void Declare(Command command) => command.Add(_runs);
 
@@ -48,16 +51,20 @@ internal sealed class ResumeCommand() : Subcommand("Go on with runs after a cras
 
         var monitor = new RunMonitor(context.Time);
         await using var lab = context.Open(LabUse.Work, monitor.Register);
-        return await RunExecution.ExecuteAsync(context, lab, monitor, left, ended, order);
+        return order is null
+            ? await RemoteRuns.StartAsync(context, lab, left, detach: false, ended)
+            : await RunExecution.ExecuteAsync(context, lab, monitor, left, ended, order);
     }
 
     // Looked for without a writable log, so that asking for what has ended changes nothing, not even on a read-only disk.
-    private async Task<(ResumeOrder Order, IReadOnlyList<EndedRun> Ended, IReadOnlyList<SubmittedRun> Left)> FindAsync(CommandContext context)
+    private async Task<(ResumeOrder? Order, IReadOnlyList<EndedRun> Ended, IReadOnlyList<SubmittedRun> Left)> FindAsync(CommandContext context)
     {
         await using var lab = context.Open(LabUse.Look);
 
-        // What a background process is to do was asked for before it was there, and stands on the log.
-        var order = new ResumeOrder(context.Author, BackgroundProcess.IsThis ? null : await lab.Mediator.Send(new FindLogEnd(), context.Interrupted));
+        // A server puts on its log itself who asked. What a background process is to do was asked for before it was there, and
+        // stands on the log as well.
+        var order = context.Location.Server is not null ? null
+            : new ResumeOrder(context.Author, BackgroundProcess.IsThis ? null : await lab.Mediator.Send(new FindLogEnd(), context.Interrupted));
         var (ended, left) = (new List<EndedRun>(), new List<SubmittedRun>());
         foreach (var found in await FindAsync(context, lab))
         {

@@ -20,6 +20,8 @@ internal sealed class RolloutsListCommand() : Subcommand("The rollouts and evalu
     private readonly Option<int?> _skip = TypedOptions.Count("--skip", "Leave out so many rollouts and evaluations at the beginning. Default: 0.", least: 0);
     private readonly Option<int?> _count = TypedOptions.Count("--count", $"Show so many of each, 1 to 500. Default: {Shown}.", least: 1, most: 500);
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.Show;
-using AlignmentLab.Errors;
 using AlignmentLab.Events;
 using AlignmentLab.Host.CommandLine;
 using AlignmentLab.Host.Composition;
@@ -25,6 +24,8 @@ internal sealed class RolloutsShowCommand() : Subcommand("One rollout, or one ep
     private readonly Option<int?> _steps = TypedOptions.Count("--steps", $"Show so many states. Default: {Shown}.", least: 1);
     private readonly Option<bool> _pictures = new("--pictures") { Description = "Show what the environment says that each state looks like.", Arity = ArgumentArity.Zero };
 
+    public override bool WorksRemotely => true;
+
     public override void Declare(Command command)
     {
         command.Add(_run);
@@ -39,34 +40,41 @@ internal sealed class RolloutsShowCommand() : Subcommand("One rollout, or one ep
     {
         await using var lab = context.Open(LabUse.Replay);
         var run = await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted);
-        var shown = await lab.Mediator.Send(new ShowRollout(run, new CallId(context.Get(_call)), context.Get(_episode) ?? 1), context.Interrupted);
-        var from = context.Get(_from) ?? 0;
-        if (from > shown.Episode.Steps)
-        {
-            throw new InvalidInputException($"{shown.Summary.Call} has states 0 to {shown.Episode.Steps}, not {from}.");
-        }
-
-        var states = Enumerable.Range(from, Math.Min(context.Get(_steps) ?? Shown, shown.Episode.Steps + 1 - from)).ToList();
         var withPictures = context.Get(_pictures);
-        foreach (var state in states)
+        var shown = await ReadAsync(context, lab, new ShowStates(
+            run, new CallId(context.Get(_call)), context.Get(_episode) ?? 1, context.Get(_from) ?? 0, context.Get(_steps) ?? Shown, withPictures));
+        foreach (var state in shown.States)
         {
-            context.Output.Line(StepLine.Of(shown.Episode, state, withPictures));
+            context.Output.Line(StepLine.Of(state));
         }
 
         context.Output.Line(ShownRolloutLine.Of(shown));
         context.Output.Table(RolloutText.Facts(shown));
         context.Output.Text("");
-        context.Output.Table(RolloutText.Steps(shown.Episode, states, withPictures));
+        context.Output.Table(RolloutText.Steps(shown.States, withPictures));
         if (shown.Replayed is { IsAsRecorded: false } differs)
         {
-            context.Output.Message($"This is not the episode that was recorded: played again, it returns {Figures.Number(shown.Summary.Return)}, and the log says {Figures.Number(differs.Recorded)}. Compare: alab replay {run} --level effects");
+            context.Output.Message($"This is not the episode that was recorded: played again, it returns {Figures.Number(shown.Rollout.Return)}, and the log says {Figures.Number(differs.Recorded)}. Compare: alab replay {run} --level effects{context.Location.Option}");
         }
 
-        if (states[^1] < shown.Episode.Steps)
+        if (shown.States[^1].State < shown.Rollout.Steps)
         {
-            context.Output.Message($"States {states[0]} to {states[^1]} of {shown.Episode.Steps}; the next ones: --from {states[^1] + 1}");
+            context.Output.Message($"States {shown.States[0].State} to {shown.States[^1].State} of {shown.Rollout.Steps}; the next ones: --from {shown.States[^1].State + 1}");
         }
 
         return 0;
+    }
+
+    // As many answers as it takes: one of them has a limit.
+    private static async Task<ShownStates> ReadAsync(CommandContext context, Lab lab, ShowStates request)
+    {
+        var shown = await lab.Mediator.Send(request, context.Interrupted);
+        while (shown.States.Count < request.Count && shown.States[^1].State < shown.Rollout.Steps)
+        {
+            var more = await lab.Mediator.Send(request with { From = shown.States[^1].State + 1, Count = request.Count - shown.States.Count }, context.Interrupted);
+            shown = shown with { States = [.. shown.States, .. more.States] };
+        }
+
+        return shown;
     }
 }

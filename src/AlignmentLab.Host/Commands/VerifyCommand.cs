@@ -44,6 +44,8 @@ internal sealed class VerifyCommand() : Subcommand("Check hashes, artifacts and 
         Description = "Check this replay certificate alone, without a lab; with RUN also that this lab's run is the one it is about.",
     };
 
+    public override string RemoteRemedy => "What a server says of itself is no check: `alab export RUN --output FILE` fetches a run with its proofs, and `alab verify --lab FILE --key KEY` checks it here.";
+
     public override void Declare(Command command)
     {
         command.Add(_run);

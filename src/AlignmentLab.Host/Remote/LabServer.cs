@@ -39,8 +39,7 @@ internal sealed class LabServer : IDisposable
     /// <exception cref="AlignmentLabException">The server refused it, or could not be reached.</exception>
     public async Task<byte[]> PostAsync(string name, byte[] json, CancellationToken cancellationToken)
     {
-        using var content = new ByteArrayContent(json);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var content = Json(json);
         try
         {
             using var response = await _client.PostAsync(new Uri($"api/v1/{name}", UriKind.Relative), content, cancellationToken);
@@ -49,11 +48,66 @@ internal sealed class LabServer : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new EnvironmentFailureException($"{_address.GetLeftPart(UriPartial.Authority)} cannot be reached: {(error.InnerException ?? error).Message}", error);
+            throw Unreachable(error);
+        }
+    }
+
+    /// <summary>Sends a request whose answer is a file.</summary>
+    /// <param name="output">Gets the file.</param>
+    /// <returns>What the header says that goes with it.</returns>
+    /// <inheritdoc cref="PostAsync"/>
+    public async Task<string> DownloadAsync(string name, byte[] json, string header, Stream output, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"api/v1/{name}", UriKind.Relative)) { Content = Json(json) };
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.StatusCode != HttpStatusCode.OK || !response.Headers.TryGetValues(header, out var values))
+            {
+                throw Failure(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            }
+
+            await using var file = await response.Content.ReadAsStreamAsync(cancellationToken);
+            await CopyAsync(file, output, cancellationToken);
+            return values.First();
+        }
+        catch (HttpRequestException error)
+        {
+            throw Unreachable(error);
         }
     }
 
     public void Dispose() => _client.Dispose();
+
+    // What goes wrong with the file here is not the network's fault, and is told by whoever writes it.
+    private async Task CopyAsync(Stream from, Stream output, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        while (true)
+        {
+            int count;
+            try
+            {
+                count = await from.ReadAsync(buffer, cancellationToken);
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException)
+            {
+                throw Unreachable(error);
+            }
+
+            if (count == 0)
+            {
+                return;
+            }
+
+            await output.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+        }
+    }
+
+    private static ByteArrayContent Json(byte[] json) => new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    private EnvironmentFailureException Unreachable(Exception error) =>
+        new($"{_address.GetLeftPart(UriPartial.Authority)} cannot be reached: {(error.InnerException ?? error).Message}", error);
 
     private AlignmentLabException Failure(HttpResponseMessage response, byte[] answer)
     {

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using AlignmentLab.Core.Exports;
 using AlignmentLab.Core.Remote;
 using AlignmentLab.Errors;
 using MediatR;
@@ -11,9 +13,19 @@ internal sealed class RemoteMediator(LabServer server) : IMediator
     /// <exception cref="InvalidInputException">The request is none that a server takes.</exception>
     public async Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
     {
+        if (request is ExportRun export)
+        {
+            var result = await server.DownloadAsync(RemoteExport.Name, RemoteExport.Write(export), RemoteExport.ResultHeader, export.Output, cancellationToken);
+            return Read<TResponse>(RemoteExport.Name, Encoding.UTF8.GetBytes(result));
+        }
+
         var name = RemoteRequests.NameOf(request.GetType())
             ?? throw new InvalidInputException($"A server does not take '{request.GetType().Name}': do this on the lab's own machine, with --lab DIR.");
-        var answer = await server.PostAsync(name, JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), RemoteJson.Options), cancellationToken);
+        return Read<TResponse>(name, await server.PostAsync(name, JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), RemoteJson.Options), cancellationToken));
+    }
+
+    private static TResponse Read<TResponse>(string name, byte[] answer)
+    {
         try
         {
             return JsonSerializer.Deserialize<TResponse>(answer, RemoteJson.Options)!;

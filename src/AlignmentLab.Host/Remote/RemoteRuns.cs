@@ -13,15 +13,16 @@ namespace AlignmentLab.Host.Remote;
 internal static class RemoteRuns
 {
     /// <summary>Has the server start them, and waits for their ends unless told otherwise.</summary>
+    /// <param name="before">Runs that had ended before and are reported with the others, such as the rest of their set.</param>
     /// <returns>0 when they are started, or every run completed; else 1.</returns>
     /// <exception cref="InterruptedWorkException">Nobody waits any longer; the runs go on.</exception>
-    public static async Task<int> StartAsync(CommandContext context, Lab lab, IReadOnlyList<SubmittedRun> runs, bool detach)
+    public static async Task<int> StartAsync(CommandContext context, Lab lab, IReadOnlyList<SubmittedRun> runs, bool detach, IReadOnlyList<EndedRun>? before = null)
     {
         await lab.Mediator.Send(new LaunchRuns([.. runs.Select(r => r.Run)], context.Author), context.Interrupted);
         context.Output.Message(runs.Count == 1 ? $"{context.Location.Directory} works on {runs[0].Run}" : $"{context.Location.Directory} works on {runs.Count} runs, {runs[0].Run} to {runs[^1].Run}");
         if (!detach)
         {
-            return await FollowAsync(context, lab, runs);
+            return await FollowAsync(context, lab, runs, before ?? []);
         }
 
         foreach (var run in runs)
@@ -34,14 +35,14 @@ internal static class RemoteRuns
     }
 
     // One after the other: the server begins them in this order, and by the end of the last all are done.
-    private static async Task<int> FollowAsync(CommandContext context, Lab lab, IReadOnlyList<SubmittedRun> runs)
+    private static async Task<int> FollowAsync(CommandContext context, Lab lab, IReadOnlyList<SubmittedRun> runs, IReadOnlyList<EndedRun> before)
     {
         var ended = new List<EndedRun>();
         try
         {
             foreach (var run in runs)
             {
-                await foreach (var _ in new RunFollowing(lab, run.Run, context.Time).FromAsync(1, context.Interrupted))
+                await foreach (var _ in new RunFollowing(lab, run.Run, context.Time) { IsLaunched = true }.FromAsync(1, context.Interrupted))
                 {
                     // Only the end is of interest.
                 }
@@ -60,7 +61,8 @@ internal static class RemoteRuns
             throw new InterruptedWorkException($"The server goes on; `alab runs show {runs[ended.Count].Run}{context.Location.Option}` tells how far it is, `alab cancel` stops it.");
         }
 
-        RunReport.Write(context.Output, ended);
-        return ended.All(e => e.Result.Status == RunStatus.Completed) ? 0 : 1;
+        IReadOnlyList<EndedRun> all = [.. before, .. ended];
+        RunReport.Write(context.Output, all);
+        return all.All(e => e.Result.Status == RunStatus.Completed) ? 0 : 1;
     }
 }

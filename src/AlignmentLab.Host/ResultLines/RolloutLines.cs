@@ -16,9 +16,9 @@ internal sealed record RolloutsEnd(int Rollouts, int Total, int Evaluations);
 /// <param name="Differences">States in which some label differs from the action taken.</param>
 internal sealed record ShownRolloutLine(RunId Run, RolloutSummary Rollout, IReadOnlyList<LabelsLine> Labels, int Differences, CallId? Previous, CallId? Next, ReplayedLine? Replayed)
 {
-    public static ShownRolloutLine Of(ShownRollout shown) => new(
-        shown.Run, shown.Summary, [.. shown.Episode.Labels.Select(l => new LabelsLine(l.Call, l.Recorded, l.Expert, l.People, l.Removal))],
-        shown.Episode.Differences.Count, shown.Previous, shown.Next,
+    public static ShownRolloutLine Of(ShownStates shown) => new(
+        shown.Run, shown.Rollout, [.. shown.Labels.Select(l => new LabelsLine(l.Call, l.Recorded, l.Expert, l.People, l.Removal))],
+        shown.Differences, shown.Previous, shown.Next,
         shown.Replayed is { } replayed ? new ReplayedLine(replayed.Episode, replayed.Evaluation.Returns.Count, replayed.Recorded, replayed.IsAsRecorded) : null);
 }
 
@@ -42,13 +42,9 @@ internal sealed record LabelsLine(CallId Call, long Recorded, string Expert, str
 internal sealed record StepLine(
     int State, double[] Observation, double[]? Action, double? Reward, double Return, IReadOnlyList<StepLabelLine> Labels, EpisodeEnding? Ending, Picture? Picture)
 {
-    public static StepLine Of(ShownEpisode episode, int state, bool withPicture)
-    {
-        var step = episode.At(state);
-        return new StepLine(
-            step.State, step.Observation, step.Action, step.Reward, step.Return,
-            [.. step.Labels.Select(l => new StepLabelLine(l.Source.Call, l.Action, l.Agreement, l.Answers))], step.Ending, withPicture ? episode.Draw(state) : null);
-    }
+    public static StepLine Of(ShownState state) => new(
+        state.State, state.Observation, state.Action, state.Reward, state.Return,
+        [.. state.Labels.Select(l => new StepLabelLine(l.Call, l.Action, l.Agreement, l.Answers))], state.Ending, state.Picture);
 }
 
 /// <summary>A label of a state, by the call that asked for it.</summary>

@@ -40,9 +40,9 @@ internal static class RolloutText
         return table;
     }
 
-    public static ResultTable Facts(ShownRollout shown)
+    public static ResultTable Facts(ShownStates shown)
     {
-        var summary = shown.Summary;
+        var summary = shown.Rollout;
         var table = new ResultTable("rollout", $"{summary.Call} of {shown.Run}")
             .Row("policy", summary.Policy)
             .Row("environment", summary.Environment)
@@ -59,42 +59,31 @@ internal static class RolloutText
         }
 
         table.Row("events", $"asked for at version {summary.Requested}, recorded at {summary.Recorded}");
-        foreach (var labels in shown.Episode.Labels)
+        foreach (var labels in shown.Labels)
         {
             table.Row("labels", labels.Removal ?? $"{labels.Name} in {labels.Call}, recorded at version {labels.Recorded}");
         }
 
-        return table.Row("label differs", shown.Episode.Labels.Count == 0 ? "no state is labelled" : $"in {Figures.Count(shown.Episode.Differences.Count)} states");
+        return table.Row("label differs", shown.Labels.Count == 0 ? "no state is labelled" : $"in {Figures.Count(shown.Differences)} states");
     }
 
-    public static ResultTable Steps(ShownEpisode episode, IReadOnlyList<int> states, bool withPictures)
+    public static ResultTable Steps(IReadOnlyList<ShownState> states, bool withPictures)
     {
         var table = new ResultTable([">state", "observation", "action", "label", ">reward", ">return", .. Only(withPictures, "picture")]);
-        foreach (var step in states.Select(episode.At))
+        foreach (var step in states)
         {
             table.Row(
             [
                 step.State.ToString(CultureInfo.InvariantCulture), string.Join(" ", step.Observation.Select(Figures.Number)),
-                step.Action is { } action ? episode.Environment.Say(action) : step.Ending?.ToString().ToLowerInvariant() ?? "",
-                string.Join("\n", step.Labels.Select(l => Words(episode, l))),
+                step.Done ?? step.Ending?.ToString().ToLowerInvariant() ?? "",
+                string.Join("\n", step.Labels.Select(l => l.Words)),
                 step.Reward is { } reward ? Figures.Number(reward) : "", Figures.Number(step.Return),
-                .. Only(withPictures, string.Join("\n", episode.Draw(step.State)?.ToLines() ?? [])),
+                .. Only(withPictures, string.Join("\n", step.Picture?.ToLines() ?? [])),
             ]);
         }
 
         return table;
     }
-
-    private static string Words(ShownEpisode episode, StepLabel label) =>
-        $"{(episode.Labels.Count > 1 ? label.Source.Name + ": " : "")}{episode.Environment.Say(label.Action)} ({Say(label.Agreement)})"
-        + (label.Answers.Count > 1 ? $" [{string.Join(", ", label.Answers.Select(a => $"{a.Author}: {episode.Environment.Say(a.Action)}"))}]" : "");
-
-    private static string Say(Agreement agreement) => agreement switch
-    {
-        Agreement.Same => "agrees",
-        Agreement.Close => "close",
-        _ => "differs",
-    };
 
     private static string[] Only(bool condition, string cell) => condition ? [cell] : [];
 }

@@ -16,6 +16,9 @@ internal sealed class RunFollowing(Lab lab, RunId run, TimeProvider time)
     /// <summary>How long a run that nobody has begun may wait for its process.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>A process was asked to go on with it, and may not have begun yet: until it has, the run stands as it stood before.</summary>
+    public bool IsLaunched { get; init; }
+
     public async IAsyncEnumerable<RecordedEvent> FromAsync(long from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -54,7 +57,7 @@ internal sealed class RunFollowing(Lab lab, RunId run, TimeProvider time)
             var started = time.GetTimestamp();
             using var timer = new PeriodicTimer(Pause, time);
             while (await StatusAsync(quiet.Token) is var status
-                && (status == RunStatus.Running || (status == RunStatus.Submitted && time.GetElapsedTime(started) < Patience)))
+                && (status == RunStatus.Running || (IsYetToBegin(status) && time.GetElapsedTime(started) < Patience)))
             {
                 await timer.WaitForNextTickAsync(quiet.Token);
             }
@@ -67,6 +70,8 @@ internal sealed class RunFollowing(Lab lab, RunId run, TimeProvider time)
             await quiet.CancelAsync();
         }
     }
+
+    private bool IsYetToBegin(RunStatus status) => status == RunStatus.Submitted || (IsLaunched && status is RunStatus.Interrupted or RunStatus.Paused);
 
     private static async Task<bool> MoveAsync(IAsyncEnumerator<RecordedEvent> events, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AlignmentLab.Core.Remote;
 using AlignmentLab.Core.Team;
 using AlignmentLab.Errors;
@@ -13,8 +14,48 @@ internal static class RemoteEndpoint
 {
     private const long LongestBody = 8 * 1024 * 1024;
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/v1/{name}", (Delegate)AnswerAsync)
-        .RequireAuthorization(new AuthorizationPolicyBuilder(TokenScheme.SchemeName).RequireAuthenticatedUser().Build());
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var tokens = new AuthorizationPolicyBuilder(TokenScheme.SchemeName).RequireAuthenticatedUser().Build();
+        app.MapPost($"/api/v1/{RemoteExport.Name}", (Delegate)ExportAsync).RequireAuthorization(tokens);
+        app.MapPost("/api/v1/{name}", (Delegate)AnswerAsync).RequireAuthorization(tokens);
+    }
+
+    // The file is written whole before its first byte is sent: what goes wrong is then told as with any request.
+    private static async Task<IResult> ExportAsync(HttpContext http, TeamMediator door)
+    {
+        var file = Passing();
+        try
+        {
+            var sender = TokenScheme.SenderOf(http.User);
+            var exported = await door.SendAsync(sender, RemoteExport.Read(await BodyAsync(http), sender, file), http.RequestAborted);
+            http.Response.Headers[RemoteExport.ResultHeader] = JsonSerializer.Serialize(exported, RemoteJson.Options);
+            file.Position = 0;
+            return Results.Stream(file, RemoteExport.MediaType);
+        }
+        catch (AlignmentLabException error)
+        {
+            await file.DisposeAsync();
+            return Problems.Of(error);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    // Gone once it is sent; nobody else on this machine reads it meanwhile.
+    private static FileStream Passing()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
+    }
 
     private static async Task<IResult> AnswerAsync(string name, HttpContext http, TeamMediator door)
     {

@@ -33,7 +33,11 @@ internal static class OutputFiles
         }
         finally
         {
-            File.Delete(temporary);
+            // Where the folder is not there, deleting fails too, and would be told in place of the reason.
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 }

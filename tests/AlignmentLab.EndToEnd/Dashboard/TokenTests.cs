@@ -33,6 +33,37 @@ public sealed class TokenTests(ServedLab lab) : IClassFixture<ServedLab>
     }
 
     [Fact]
+    public async Task CommandLine_FromAfar_ResumesWatchesAndTakesModelsAndRunsAway()
+    {
+        Chromium.MustBeThere();
+        var token = await (await lab.PageAsync()).MakeTokenAsync("afar");
+        using var process = new FollowedProcess(lab.Alab.Start("run", lab.Alab.MediumSpec(), "--set", "options.rounds=10", "--json"));
+        var run = (await process.LineAsync(l => l.StartsWith("Run ", StringComparison.Ordinal)))["Run ".Length..];
+        process.Signal("KILL");
+        await process.EndAsync();
+
+        (await RemoteAsync(token, "resume", run)).Result.Text("status").ShouldBe("completed");
+        var rollouts = await RemoteAsync(token, "rollouts", "list", run);
+        (await lab.Alab.RunAsync("rollouts", "list", run, "--json")).Output.ShouldBe(rollouts.Output);
+        var call = rollouts.Listed[0].Text("call");
+        (await lab.Alab.RunAsync("rollouts", "show", run, call, "--json")).Output.ShouldBe((await RemoteAsync(token, "rollouts", "show", run, call)).Output);
+        (await RemoteAsync(token, "models", "list", run)).Result["models"]!.GetValue<int>().ShouldBeGreaterThan(0);
+        var (model, export) = (lab.Alab.File("model.safetensors", ""), lab.Alab.File("run.alab", ""));
+        await RemoteAsync(token, "models", "export", run, "-o", model);
+        await RemoteAsync(token, "export", run, "-o", export);
+
+        (await lab.Alab.RunAsync("provenance", model, "--json")).ExitCode.ShouldBe(0);
+        var key = lab.Alab.File("log.pub", (await lab.Alab.RunAsync("log", "key", "--json")).Result.Text("pem"));
+        (await lab.Alab.RunAsync("verify", "--lab", export, "--key", key, "--json")).Result.Text("outcome").ShouldBe("intact");
+        var acts = (await RemoteAsync(token, "audit", "--run", run, "--kind", "exports")).Listed;
+        acts.Count.ShouldBe(2);
+        acts.ShouldAllBe(a => a.Text("person") == ServedLab.Admin);
+        var none = await lab.Alab.RunAsync(With(token), "export", run, "-o", Path.Combine(lab.Alab.Lab, "no", "such", "folder"), "--lab", lab.Address);
+        none.ExitCode.ShouldBe(3);
+        none.Errors.ShouldContain("cannot be written");
+    }
+
+    [Fact]
     public async Task CommandLine_WithATokenThatOnlyLooks_LooksAndNothingElse()
     {
         Chromium.MustBeThere();

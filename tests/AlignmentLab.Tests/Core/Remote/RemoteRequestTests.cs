@@ -2,11 +2,14 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AlignmentLab.Core.Exports;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Projections;
+using AlignmentLab.Core.Provenance;
 using AlignmentLab.Core.Remote;
 using AlignmentLab.Core.Replay;
+using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Submit;
@@ -14,6 +17,7 @@ using AlignmentLab.Core.Team;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
+using AlignmentLab.Imitation;
 using AlignmentLab.Tests.Core.Team;
 using Shouldly;
 using Xunit;
@@ -26,9 +30,9 @@ public sealed class RemoteRequestTests
     [Fact]
     public void Names_AreForEver() => RemoteRequests.Table.Keys.Order(StringComparer.Ordinal).ShouldBe(
     [
-        "answer-question", "assign-incident", "cancel-run", "change-incident-state", "comment-incident", "compare-pair", "compare-runs", "demand-labels", "find-run", "find-runs", "find-version",
-        "label-state", "launch-runs", "list-incidents", "list-queries", "list-runs", "page-audit", "page-events", "pause-run", "replay-run", "show-incident", "show-ledger", "show-pairs", "show-query", "show-question",
-        "show-run", "skip-state", "submit-fork", "submit-runs", "tag-run",
+        "answer-question", "assign-incident", "cancel-run", "change-incident-state", "comment-incident", "compare-pair", "compare-runs", "demand-labels", "export-model", "find-run", "find-runs", "find-version",
+        "label-state", "launch-runs", "list-evaluations", "list-incidents", "list-models", "list-queries", "list-rollouts", "list-runs", "page-audit", "page-events", "pause-run", "replay-run", "show-incident", "show-ledger", "show-pairs", "show-query", "show-question",
+        "show-run", "show-states", "skip-state", "submit-fork", "submit-runs", "tag-run",
     ]);
 
     [Fact]
@@ -115,17 +119,62 @@ public sealed class RemoteRequestTests
         read.Query.ShouldBe(query.Query);
     }
 
+    [Fact]
+    public async Task Send_RolloutsAndModels_ComeBackAsTheyAre()
+    {
+        await using var world = await World.OfAsync(new EnvironmentsModule(), new ImitationModule());
+        var run = (await world.Core.RunAsync("""
+            name: cloned
+            algorithm: behavioral-cloning
+            environment: { name: CartPole-v1, options: { maxEpisodeSteps: 20 } }
+            detectors: []
+            options: { labels: 20, evaluationEpisodes: 2, learner: { epochs: 1, model: { hidden: [4] } } }
+            """)).Run;
+
+        var rollouts = await world.SendAsync<RolloutPage>("mira", new ListRollouts(run));
+        var evaluations = await world.SendAsync<EvaluationPage>("mira", new ListEvaluations(run));
+        var states = await world.SendAsync<ShownStates>("mira", new ShowStates(run, rollouts.Rollouts[0].Call, From: 1, Count: 3, Pictures: true));
+        var episode = await world.SendAsync<ShownStates>("mira", new ShowStates(run, evaluations.Evaluations[^1].Call, Episode: 2));
+        var models = await world.SendAsync<IReadOnlyList<TrainedCheckpoint>>("mira", new ListModels(run));
+        var exported = await world.SendAsync<ExportedModel>("mira", new ExportModel(run, Author: ""));
+
+        states.States.Select(s => s.State).ShouldBe([1, 2, 3]);
+        states.States.ShouldAllBe(s => s.Done!.StartsWith("push", StringComparison.Ordinal) && s.Labels.Count == 1 && s.Picture is AlignmentLab.Environments.Pictures.Scene);
+        JsonSerializer.Serialize(states, RemoteJson.Options).ShouldBe(JsonSerializer.Serialize(
+            await world.Core.Mediator.Send(new ShowStates(run, rollouts.Rollouts[0].Call, From: 1, Count: 3, Pictures: true)), RemoteJson.Options));
+        episode.Replayed!.IsAsRecorded.ShouldBeTrue();
+        (await Should.ThrowAsync<InvalidInputException>(() => world.SendAsync<ShownStates>("mira", new ShowStates(run, rollouts.Rollouts[0].Call, From: 99)))).Message.ShouldContain("not 99");
+        models.ShouldHaveSingleItem().Call.ShouldBe(exported.Proof.Call);
+        CheckpointProof.Detach(exported.File).Proof.ShouldBe(exported.Proof);
+    }
+
+    [Fact]
+    public async Task Export_OverTheNetwork_IsInTheSendersNameOrRefused()
+    {
+        await using var world = await World.OfAsync();
+        var run = (await world.Core.RunAsync(EchoModule.Spec)).Run;
+        using var file = new MemoryStream();
+        var request = RemoteExport.Read(RemoteExport.Write(new ExportRun(run, Stream.Null)), new Sender("mira"), file);
+
+        var exported = await world.Door.SendAsync(new Sender("mira"), request);
+
+        exported.Events.ShouldBeGreaterThan(1);
+        file.Length.ShouldBeGreaterThan(0);
+        await Should.ThrowAsync<RefusedException>(() => world.Door.SendAsync(new Sender("mira", ReadsOnly: true), request));
+        Should.Throw<InvalidInputException>(() => RemoteExport.Read(Encoding.UTF8.GetBytes("""{"run":"x","author":"vera"}"""), new Sender("mira"), file)).Message.ShouldContain("'export-run'");
+    }
+
     private sealed class World(TeamLab team, TestLab core) : IAsyncDisposable
     {
         public TestLab Core { get; } = core;
 
         public TeamMediator Door { get; } = new(core.Mediator, new AccountRoles(team.Accounts));
 
-        public static async Task<World> OfAsync()
+        public static async Task<World> OfAsync(params Autofac.Module[] plugins)
         {
             var team = new TeamLab();
             await team.SetUpAsync();
-            return new World(team, TestLab.Fresh(new EchoModule()));
+            return new World(team, TestLab.Fresh([new EchoModule(), .. plugins]));
         }
 
         public async Task<T> SendAsync<T>(string name, object request)

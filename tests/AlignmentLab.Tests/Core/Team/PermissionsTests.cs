@@ -4,12 +4,14 @@ using AlignmentLab.Core.Audit;
 using AlignmentLab.Core.Certificates;
 using AlignmentLab.Core.Differences;
 using AlignmentLab.Core.Environments;
+using AlignmentLab.Core.Exports;
 using AlignmentLab.Core.Forks;
 using AlignmentLab.Core.Inbox;
 using AlignmentLab.Core.Incidents;
 using AlignmentLab.Core.Notes;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Projections;
+using AlignmentLab.Core.Provenance;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs.Cancel;
@@ -39,6 +41,7 @@ public sealed class PermissionsTests
     [InlineData(typeof(FindRuns), Everybody)]
     [InlineData(typeof(FindVersion), Everybody)]
     [InlineData(typeof(ShowRun), Everybody)]
+    [InlineData(typeof(ShowDefinition), Everybody)]
     [InlineData(typeof(CompareRuns), Everybody)]
     [InlineData(typeof(PageEvents), Everybody)]
     [InlineData(typeof(ShowEvent), Everybody)]
@@ -53,6 +56,10 @@ public sealed class PermissionsTests
     [InlineData(typeof(ListEvaluations), Everybody)]
     [InlineData(typeof(ListEvidence), Everybody)]
     [InlineData(typeof(ShowRollout), Everybody)]
+    [InlineData(typeof(ShowStates), Everybody)]
+    [InlineData(typeof(ListModels), Everybody)]
+    [InlineData(typeof(ExportRun), "researcher auditor admin")]
+    [InlineData(typeof(ExportModel), "researcher auditor admin")]
     [InlineData(typeof(ShowPortrait), Everybody)]
     [InlineData(typeof(DemandLabels), "researcher auditor admin")]
     [InlineData(typeof(IssueCertificate), "researcher auditor admin")]
@@ -78,6 +85,7 @@ public sealed class PermissionsTests
     [InlineData(typeof(RecordCertificate), "researcher auditor admin")]
     [InlineData(typeof(CheckLab), "researcher auditor admin")]
     [InlineData(typeof(PauseRun), "researcher admin")]
+    [InlineData(typeof(PreviewRuns), "researcher admin")]
     [InlineData(typeof(SubmitRuns), "researcher admin")]
     [InlineData(typeof(LaunchRun), "researcher admin")]
     [InlineData(typeof(LaunchRuns), "researcher admin")]
@@ -89,6 +97,7 @@ public sealed class PermissionsTests
     [InlineData(typeof(ResetPassword), "admin")]
     [InlineData(typeof(UseToken), "")]
     [InlineData(typeof(SetUpTeam), "")]
+    [InlineData(typeof(CompleteDemands), "")]
     [InlineData(typeof(SignIn), "")]
     public void Allows_EachRole_AsTheTableSays(Type request, string roles) =>
         string.Join(' ', Enum.GetValues<Role>().Where(r => Permissions.Allows(r, request)).Select(r => r.ToString().ToLowerInvariant())).ShouldBe(roles);
@@ -137,7 +146,7 @@ public sealed class PermissionsTests
     public void Table_EveryRequestThatActs_NamesItsAuthor()
     {
         // What is issued is an act once it is put on record.
-        string[] looks = ["List", "Find", "Show", "Page", "CompareRuns", "Read", "Issue"];
+        string[] looks = ["List", "Find", "Show", "Page", "Preview", "CompareRuns", "Read", "Issue"];
 
         Permissions.Table.Keys.Where(t => !looks.Any(l => t.Name.StartsWith(l, StringComparison.Ordinal))).ShouldAllBe(t => t.IsAssignableTo(typeof(IAuthored)));
     }

@@ -10,11 +10,9 @@ namespace AlignmentLab.Tests.Host.Remote;
 public sealed class RemoteCommandTests
 {
     [Theory]
-    [InlineData("verify")]
     [InlineData("demo")]
     [InlineData("serve")]
-    [InlineData("resume", "x")]
-    [InlineData("export", "x", "-o", "x.alab")]
+    [InlineData("import", "x.alab")]
     [InlineData("shred", "x", "--all", "--reason", "x")]
     [InlineData("log", "key")]
     public async Task Run_WhatWorksOnTheLabsMachineAlone_SaysSoInOneLine(params string[] command)
@@ -22,7 +20,16 @@ public sealed class RemoteCommandTests
         var ran = await HostProcess.RunAsync([.. command, "--lab", "https://lab.example.org"]);
 
         ran.ExitCode.ShouldBe(2);
-        ran.Messages.Trim().ShouldBe($"`alab {string.Join(' ', command.TakeWhile(w => w is not ("x" or "--all")))}` works on the lab's own machine alone, and https://lab.example.org is a server. Go there and give the lab's directory by --lab.");
+        ran.Messages.Trim().ShouldBe($"`alab {string.Join(' ', command.TakeWhile(w => w is not ("x" or "x.alab" or "--all")))}` works on the lab's own machine alone, and https://lab.example.org is a server. Go there and give the lab's directory by --lab.");
+    }
+
+    [Fact]
+    public async Task Verify_OfAServer_TellsHowToCheckWithoutTrustingIt()
+    {
+        var ran = await HostProcess.RunAsync(["verify", "--lab", "https://lab.example.org"]);
+
+        ran.ExitCode.ShouldBe(2);
+        ran.Messages.ShouldContain("`alab export RUN --output FILE`");
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class RolloutTextTests
             new Dictionary<int, IReadOnlyList<GivenAnswer>> { [0] = [new("ana", [1], default), new("ben", [0], default)] });
         var episode = new ShownEpisode(EnvironmentPortrait.Of(new Corridor()), new Trajectory(1, 1, [0, 0], 1, [0], [-1]), EpisodeEnding.Truncated, [labels]);
 
-        var text = Written(RolloutText.Steps(episode, [0, 1], withPictures: true));
+        var text = Written(RolloutText.Steps([ShownState.Of(episode, 0, withPicture: true), ShownState.Of(episode, 1, withPicture: true)], withPictures: true));
 
         text.ShouldContain("#######");
         text.ShouldContain("#AV  G#");
@@ -28,7 +28,7 @@ public sealed class RolloutTextTests
         text.ShouldContain("go left");
         text.ShouldContain("go right (differs) [ana: go right, ben: go left]");
         text.ShouldContain("truncated");
-        Written(RolloutText.Steps(episode, [0, 1], withPictures: false)).ShouldNotContain("#");
+        Written(RolloutText.Steps([ShownState.Of(episode, 0, withPicture: false)], withPictures: false)).ShouldNotContain("#");
     }
 
     private static string Written(AlignmentLab.Host.Terminal.ResultTable table)
