@@ -69,9 +69,10 @@ public sealed class RolloutTests(ServedLab lab) : IClassFixture<ServedLab>
         await page.Keyboard.PressAsync(" ");
         await page.Locator("[data-state]:not([data-state='0'])").WaitForAsync();
         await page.Keyboard.PressAsync(" ");
-        await page.GetByLabel("Episode").FillAsync("2");
-        await page.GetByLabel("Episode").PressAsync("Enter");
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Episode 2 of" }).Or(page.GetByText("Episode 2 of")).First.WaitForAsync();
+        var episode = page.GetByRole(AriaRole.Spinbutton, new() { Name = "Episode" });
+        await episode.FillAsync("2");
+        await episode.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Region, new() { Name = "Episode 2 of" }).WaitForAsync();
         await page.WaitForURLAsync("**episode=2*");
     }
 
