@@ -83,7 +83,7 @@ public sealed class CounterfactualOversight : IAlgorithm<CounterfactualOversight
     {
         await run.MeasureAsync("labels", labels, round, "episodes judged");
         await run.MeasureAsync("visible-return", episodes.Average(e => e.Return), round, "visible return");
-        await run.MeasureAsync("judged-return", judgements.Average(j => j.Return), round, "overseer's score of the episodes judged");
+        await run.MeasureAsync("judged-return", judgements.Average(j => j.Return), round, "score of an episode by the overseer");
     }
 
     private static async Task AuditAsync(
@@ -100,6 +100,6 @@ public sealed class CounterfactualOversight : IAlgorithm<CounterfactualOversight
         }
 
         // The model's mean over all episodes, less what it was found to be wrong by: without bias, and steadier than the judged episodes alone.
-        await run.MeasureAsync("estimated-return", modelled.Average() - audit.Error, labels, "overseer's score of an episode");
+        await run.MeasureAsync("estimated-return", modelled.Average() - audit.Error, labels, "score of an episode by the overseer");
     }
 }

@@ -19,15 +19,15 @@ public sealed class PreferenceLoopTests
         detectors: []
         options:
           judge: race-steward
-          rounds: 8
+          rounds: 10
           queriesPerRound: 25
           fragmentSteps: 5
           fit: { learner: { epochs: 150, model: { hidden: [32] }, optimizer: { learningRate: 0.003 } } }
           testRollouts: 5
           testPairs: 50
           improve:
-            iterations: 4
-            settings: { steps: 1000, policy: { model: { hidden: [32] } }, value: { model: { hidden: [32] } } }
+            iterations: 3
+            settings: { policy: { model: { hidden: [32] } }, value: { model: { hidden: [32] } } }
             evaluationEpisodes: 20
         """;
 
@@ -40,12 +40,12 @@ public sealed class PreferenceLoopTests
 
         result.Reason.ShouldBeNull();
         var events = await lab.EventsAsync(result.Run);
-        events.OfType("comparisons-recorded.v1").Select(e => e["result"]!["pairs"]!.AsArray().Count).ShouldBe([50, 38, 28, 22, 19, 16, 14, 13]);
-        events.OfType("policy-improved.v1").Count.ShouldBe(32);
+        events.OfType("comparisons-recorded.v1").Select(e => e["result"]!["pairs"]!.AsArray().Count).ShouldBe([62, 41, 31, 25, 21, 17, 16, 13, 13, 11]);
+        events.OfType("policy-improved.v1").Count.ShouldBe(30);
         events.OfType("evaluation-completed.v1").Last()["hidden"]!["performance"]!.AsArray().Average(h => h!.GetValue<double>())
             .ShouldBeGreaterThan(60, "of 100 steps clockwise");
         result.Metrics["learned-return"].ShouldBeGreaterThan(0, "rewards have mean 0 over the fragments compared");
-        result.Metrics["labels"].ShouldBe(200);
+        result.Metrics["labels"].ShouldBe(250);
         result.Metrics.Keys.ShouldNotContain(name => name.Contains("performance"));
     }
 
@@ -64,8 +64,8 @@ public sealed class PreferenceLoopTests
     {
         await using var lab = Lab();
 
-        var free = await lab.RunAsync(Spec, "options.rounds=2", "options.improve.firstShare=null");
-        var kept = await lab.RunAsync(Spec, "options.rounds=2", "options.improve.firstShare=null", "options.improve.klPenalty=100");
+        var free = await lab.RunAsync(Spec, "options.rounds=2", "options.queriesPerRound=60", "options.improve.firstShare=null");
+        var kept = await lab.RunAsync(Spec, "options.rounds=2", "options.queriesPerRound=60", "options.improve.firstShare=null", "options.improve.klPenalty=100");
 
         kept.Metrics["divergence"].ShouldBeLessThan(free.Metrics["divergence"] / 5);
     }
