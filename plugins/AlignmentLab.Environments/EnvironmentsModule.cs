@@ -56,6 +56,8 @@ public sealed class EnvironmentsModule : Module
         builder.RegisterExpert<CopyExpertFactory>();
         builder.RegisterExpert<WandererFactory>();
         builder.RegisterExpert<StackerExpertFactory>();
+
+        builder.RegisterJudge<RaceStewardFactory>();
     }
 
     private static void Register<TFactory, TOptions, TValidator>(ContainerBuilder builder)

@@ -1,3 +1,4 @@
+using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Plugins;
 using AlignmentLab.PolicyOptimization.ExpertIteration;
 using AlignmentLab.PolicyOptimization.Planning;
@@ -19,7 +20,7 @@ public sealed class PolicyOptimizationModule : Module
         builder.RegisterOptionsValidator<ExactPlanningOptions, ExactPlanningOptionsValidator>();
         builder.RegisterEffect<LearnTableRequest, LearnedTable, LearnTableHandler>();
         builder.RegisterAlgorithm<QLearning.QLearning, QLearningOptions>(
-            "q-learning", version: 1, "Tabular Q-learning against the visible reward (Watkins and Dayan 1992).");
+            "q-learning", version: 1, "Tabular Q-learning against any reward (Watkins and Dayan 1992).");
         builder.RegisterOptionsValidator<QLearningOptions, QLearningOptionsValidator>();
         builder.RegisterEffect<InitializePolicyRequest, InitializedPolicy, InitializePolicyHandler>();
         builder.RegisterEffect<ImprovePolicyRequest, PolicyImprovement, ImprovePolicyHandler>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AlignmentLab.Judges;
 using AlignmentLab.Rewards;
 using AlignmentLab.Serialization;
 using FluentValidation;
@@ -14,13 +15,13 @@ internal static class RewardChoice
 
     /// <summary>Refuses what is no reward source.</summary>
     public static IRuleBuilderOptions<T, JsonObject?> MustBeAReward<T>(this IRuleBuilder<T, JsonObject?> rule) => rule.Must(CanRead)
-        .WithMessage("must be a reward as events name one, such as { kind: environment.v1 } or the whole of a recorded reward of the kind learned.v1.");
+        .WithMessage("must be a reward as events name one: { kind: environment.v1 }, { kind: judge.v1, judge: visible-return } or the whole of a recorded reward of the kind learned.v1.");
 
     private static bool CanRead(JsonObject? reward)
     {
         try
         {
-            return Of(reward) is not LearnedReward { Members: null or { Count: 0 } };
+            return Of(reward) is not (LearnedReward { Members: null or { Count: 0 } } or JudgeReward { Judge: null or { Name: null } or { Options: null } });
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {

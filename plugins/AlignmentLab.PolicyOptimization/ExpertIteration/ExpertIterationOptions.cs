@@ -28,7 +28,7 @@ public sealed record ExpertIterationOptions
     /// <summary>The policy that the first iteration improves.</summary>
     public PolicyChoice Start { get; init; } = new();
 
-    /// <summary>What is optimised: a reward as events name one, such as a recorded { kind: learned.v1, members: ... }; null: the environment's visible reward.</summary>
+    /// <summary>What is optimised: a reward as events name one, such as a recorded { kind: learned.v1, members: ... } or { kind: judge.v1, judge: ... }; null: the environment's visible reward.</summary>
     public JsonObject? Reward { get; init; }
 
     /// <summary>Starts that are searched from in an iteration, 1 to 100,000.</summary>

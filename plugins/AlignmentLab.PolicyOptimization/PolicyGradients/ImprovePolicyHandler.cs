@@ -1,15 +1,16 @@
 using AlignmentLab.Algorithms;
-using AlignmentLab.Artifacts;
+using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
+using AlignmentLab.Learning;
 using AlignmentLab.Numerics;
 using AlignmentLab.Policies;
 using AlignmentLab.PolicyOptimization.Episodes;
 
 namespace AlignmentLab.PolicyOptimization.PolicyGradients;
 
-/// <summary>Plays, estimates advantages, and has the trainer follow the gradient, both networks from their weights as they are.</summary>
+/// <summary>Plays, or reads what was played, estimates advantages, and has the trainer follow the gradient, both networks from their weights as they are.</summary>
 internal sealed class ImprovePolicyHandler : IEffectHandler<ImprovePolicyRequest, PolicyImprovement>
 {
     public async Task<EffectOutcome<PolicyImprovement>> HandleAsync(ImprovePolicyRequest effect, IEffectScope scope, CancellationToken cancellationToken)
@@ -49,12 +50,21 @@ internal sealed class ImprovePolicyHandler : IEffectHandler<ImprovePolicyRequest
     private static async Task<SampledSteps> SampleAsync(ImprovePolicyRequest effect, int inputSize, int choices, IEffectScope scope, CancellationToken cancellationToken)
     {
         var acting = new SoftmaxPolicy(effect.Policy);
-        var player = await EpisodePlayer.OpenAsync(scope, effect.Environment, acting, effect.Reward, effect.Settings.MaxSteps, cancellationToken);
         var watcher = new PolicyWatcher(
             (IDistributionActor)await scope.OpenPolicyAsync(acting, effect.Environment, cancellationToken),
             await scope.OpenPolicyAsync(effect.Reference, effect.Environment, cancellationToken) as IDistributionActor
                 ?? throw new InvalidInputException($"The reference cannot say how likely its choices are in {effect.Environment.Name}; name another, such as uniform."),
             choices);
+        var episodes = effect.Given is { } given
+            ? await ReadAsync(effect, given, watcher, scope, cancellationToken)
+            : await PlayAsync(effect, acting, watcher, scope, cancellationToken);
+        return watcher.Of(episodes, inputSize);
+    }
+
+    private static async Task<List<Episode>> PlayAsync(
+        ImprovePolicyRequest effect, SoftmaxPolicy acting, PolicyWatcher watcher, IEffectScope scope, CancellationToken cancellationToken)
+    {
+        var player = await EpisodePlayer.OpenAsync(scope, effect.Environment, acting, effect.Reward, effect.Settings.MaxSteps, cancellationToken);
         var (episodes, random) = (new List<Episode>(), scope.Random("episodes"));
         while (watcher.Steps < effect.Settings.Steps)
         {
@@ -63,7 +73,25 @@ internal sealed class ImprovePolicyHandler : IEffectHandler<ImprovePolicyRequest
             scope.Report(Math.Min(0.5, 0.5 * watcher.Steps / effect.Settings.Steps), "playing");
         }
 
-        return watcher.Of(episodes, inputSize);
+        return episodes;
+    }
+
+    private static async Task<List<Episode>> ReadAsync(
+        ImprovePolicyRequest effect, GivenEpisodes given, PolicyWatcher watcher, IEffectScope scope, CancellationToken cancellationToken)
+    {
+        if (given.Episodes.Count == 0)
+        {
+            throw new WorkFailedException("A policy cannot be improved by no episodes; give one at least.");
+        }
+
+        var reader = new GivenEpisodeReader(scope, await scope.OpenRewardAsync(effect.Reward, effect.Environment, cancellationToken), given.JudgementWeight);
+        var episodes = new List<Episode>();
+        foreach (var episode in given.Episodes)
+        {
+            episodes.Add(await reader.ReadAsync(episode, watcher, cancellationToken));
+        }
+
+        return episodes;
     }
 
     private static (double[] Advantages, double[] Targets, double ExplainedVariance) Estimate(ImprovePolicyRequest effect, SampledSteps sampled, ValueNetwork network)
@@ -82,7 +110,7 @@ internal sealed class ImprovePolicyHandler : IEffectHandler<ImprovePolicyRequest
             // The task's end has nothing ahead of it; a limit cuts what the value network still expects.
             var values = network.Of(episode.Steps + 1, episode.Observations);
             values[^1] = episode.Terminated ? 0 : values[^1];
-            AdvantageEstimation.Estimate(rewards, values, effect.Settings.Discount, effect.Settings.LambdaUsed, own);
+            AdvantageEstimation.Estimate(rewards, values, effect.Settings.Discount, effect.Settings.LambdaUsed(), own);
             for (var t = 0; t < rewards.Length; t++)
             {
                 (expected[at + t], targets[at + t]) = (values[t], own[t] + values[t]);

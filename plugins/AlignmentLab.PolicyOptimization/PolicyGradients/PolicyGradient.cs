@@ -31,7 +31,7 @@ public sealed class PolicyGradient : IAlgorithm<PolicyGradientOptions>
     {
         // 1.
         var reward = RewardChoice.Of(o.Reward);
-        var policy = await StartAsync(o, run);
+        var policy = await run.StartPolicyAsync(o.Start, o.Imitation, o.Settings.Policy);
         var reference = o.Kl.Reference?.In(run) ?? new SoftmaxPolicy(policy);
         var (value, beta, steps) = ((Artifact?)null, o.Kl.Penalty, 0L);
 
@@ -56,18 +56,6 @@ public sealed class PolicyGradient : IAlgorithm<PolicyGradientOptions>
         await run.MeasureAsync("return", evaluation.Mean, steps, "return");
         var greedy = await run.EvaluateAsync(new LearnedPolicy(policy), o.EvaluationEpisodes, "test");
         await run.MeasureAsync("greedy-return", greedy.Mean, steps, "return");
-    }
-
-    private static async Task<Artifact> StartAsync(PolicyGradientOptions o, IRunContext run)
-    {
-        if (o.Start == PolicyStart.New)
-        {
-            return (await run.PerformAsync(new InitializePolicyRequest(run.Environment.Reference, o.Settings.Policy))).Policy;
-        }
-
-        var shown = await run.LabelAsync(await run.RolloutsAsync(run.Expert.AsPolicy(), o.Imitation.Episodes));
-        var imitation = await run.TrainAsync(o.Imitation.Learner with { Model = o.Settings.Policy.Model }, Dataset.Empty.Aggregate(shown));
-        return imitation.Checkpoint;
     }
 
     private static ImprovementSettings Annealed(ImprovementSettings settings, double share) => settings with

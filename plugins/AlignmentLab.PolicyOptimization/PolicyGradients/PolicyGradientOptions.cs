@@ -5,26 +5,6 @@ using FluentValidation;
 
 namespace AlignmentLab.PolicyOptimization.PolicyGradients;
 
-/// <summary>Where the weights come from.</summary>
-public enum PolicyStart
-{
-    /// <summary>New ones, from the run's seed.</summary>
-    New,
-
-    /// <summary>The spec's expert is imitated first.</summary>
-    Imitation,
-}
-
-/// <summary>How the expert is imitated first.</summary>
-public sealed record ImitationOptions
-{
-    /// <summary>Episodes of the expert, 1 to 10,000; each of their states is one expert query.</summary>
-    public int Episodes { get; init; } = 10;
-
-    /// <summary>How it is learned; the model is that of the policy.</summary>
-    public LearnerOptions Learner { get; init; } = new();
-}
-
 /// <summary>Options of <see cref="PolicyGradient"/>.</summary>
 public sealed record PolicyGradientOptions
 {
@@ -43,7 +23,7 @@ public sealed record PolicyGradientOptions
     /// <summary>How the expert is imitated first, where that is the start.</summary>
     public ImitationOptions Imitation { get; init; } = new();
 
-    /// <summary>What is optimised: a reward as events name one, such as a recorded { kind: learned.v1, members: ... }; null: the environment's visible reward.</summary>
+    /// <summary>What is optimised: a reward as events name one, such as a recorded { kind: learned.v1, members: ... } or { kind: judge.v1, judge: ... }; null: the environment's visible reward.</summary>
     public JsonObject? Reward { get; init; }
 
     /// <summary>What the policy is kept near.</summary>
@@ -62,8 +42,7 @@ internal sealed class PolicyGradientOptionsValidator : AbstractValidator<PolicyG
     {
         RuleFor(o => o.Iterations).InclusiveBetween(1, 100_000).WithMessage("must be 1 to 100000, not {PropertyValue}.");
         RuleFor(o => o.Settings).SetValidator(new ImprovementSettingsValidator());
-        RuleFor(o => o.Imitation.Episodes).InclusiveBetween(1, 10_000).WithMessage("must be 1 to 10000, not {PropertyValue}.");
-        RuleFor(o => o.Imitation.Learner).SetValidator(new LearnerOptionsValidator());
+        RuleFor(o => o.Imitation).SetValidator(new ImitationOptionsValidator());
         RuleFor(o => o.Reward).MustBeAReward();
         RuleFor(o => o.Kl).SetValidator(new KlOptionsValidator());
         RuleFor(o => o.StopAtReturn).Must(r => r is null || double.IsFinite(r.Value)).WithMessage("must be a finite number, or null for never, not {PropertyValue}.");

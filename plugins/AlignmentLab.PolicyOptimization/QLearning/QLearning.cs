@@ -1,7 +1,8 @@
+using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Policies;
-using AlignmentLab.Rewards;
+using AlignmentLab.PolicyOptimization.Choices;
 using FluentValidation;
 
 namespace AlignmentLab.PolicyOptimization.QLearning;
@@ -10,6 +11,9 @@ namespace AlignmentLab.PolicyOptimization.QLearning;
 public sealed record QLearningOptions
 {
     public QLearningSettings Learning { get; init; } = new();
+
+    /// <summary>What is optimised: a reward as events name one, such as { kind: judge.v1, judge: ... }; null: the environment's visible reward.</summary>
+    public JsonObject? Reward { get; init; }
 
     /// <summary>Episodes of the evaluation, 1 to 100,000.</summary>
     public int EvaluationEpisodes { get; init; } = 100;
@@ -26,13 +30,14 @@ internal sealed class QLearningOptionsValidator : AbstractValidator<QLearningOpt
     public QLearningOptionsValidator()
     {
         RuleFor(o => o.Learning).SetValidator(new QLearningSettingsValidator());
+        RuleFor(o => o.Reward).MustBeAReward();
         RuleFor(o => o.EvaluationEpisodes).InclusiveBetween(1, 100_000).WithMessage("must be 1 to 100000, not {PropertyValue}.");
         RuleFor(o => o.Rollouts).InclusiveBetween(0, 10_000).WithMessage("must be 0 to 10000, not {PropertyValue}.");
     }
 }
 
 /// <summary>
-/// Tabular Q-learning (Watkins and Dayan 1992) against the visible reward, for environments of few observations: what an optimiser
+/// Tabular Q-learning (Watkins and Dayan 1992) against any reward, by default the visible one, for environments of few observations: what an optimiser
 /// that is kept near nothing comes to.
 /// </summary>
 public sealed class QLearning : IAlgorithm<QLearningOptions>
@@ -44,7 +49,7 @@ public sealed class QLearning : IAlgorithm<QLearningOptions>
             await run.RolloutsAsync(new UniformPolicy(), o.Rollouts);
         }
 
-        var learned = await run.PerformAsync(new LearnTableRequest(run.Environment.Reference, new EnvironmentReward(), o.Learning));
+        var learned = await run.PerformAsync(new LearnTableRequest(run.Environment.Reference, RewardChoice.Of(o.Reward), o.Learning));
         for (var stretch = 0; stretch < learned.Returns.Length; stretch++)
         {
             await run.MeasureAsync("learning-return", learned.Returns[stretch], (stretch + 1) * (double)o.Learning.Episodes / learned.Returns.Length, "return");

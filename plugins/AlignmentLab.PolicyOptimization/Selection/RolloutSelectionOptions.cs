@@ -10,7 +10,7 @@ public sealed record RolloutSelectionOptions
     /// <summary>Whose rollouts are chosen from.</summary>
     public PolicyChoice Policy { get; init; } = new();
 
-    /// <summary>What they are chosen by: a reward as events name one, such as a recorded { kind: learned.v1, members: ... }; null: the environment's visible reward.</summary>
+    /// <summary>What they are chosen by: a reward as events name one, such as a recorded { kind: learned.v1, members: ... } or { kind: judge.v1, judge: ... }; null: the environment's visible reward.</summary>
     public JsonObject? Reward { get; init; }
 
     /// <summary>N, the rollouts of the pool, 2 to 1,000,000.</summary>

@@ -1,7 +1,4 @@
-using System.Globalization;
 using AlignmentLab.Algorithms;
-using AlignmentLab.Artifacts;
-using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
@@ -32,44 +29,14 @@ internal sealed class FitRewardsHandler : IEffectHandler<FitRewardsRequest, Rewa
         var heldOut = order[..(int)Math.Round(o.HeldOutShare * pairs.Count)];
         var training = order[heldOut.Length..];
         var data = new PreferenceData(new RewardFeatures(o.Input, EnvironmentInfo.Of(effect.Environment, scope.CreateEnvironment(effect.Environment))), pairs, shares);
-        var (members, losses) = (new Artifact[o.Members], new double[o.Members]);
-        for (var m = 0; m < o.Members; m++)
-        {
-            var model = await TrainAsync(effect, m, data.Of(Resample(o, training, scope, m)), scope, cancellationToken);
-            members[m] = await scope.WriteAsync(model.Checkpoint, cancellationToken);
-            losses[m] = model.EpochLosses[^1];
-        }
-
+        var source = KeyValuePair.Create("pairs_sha256", Sha256.Of(EventJson.Serialize(effect.Pairs)));
+        var (members, losses) = await new EnsembleTraining(o.Members, o.Bootstrap, o.Learner, "preference", source).RunAsync(training, data.Of, scope, cancellationToken);
         var reward = new LearnedReward(members, o.Input);
         var ensemble = await RewardEnsemble.OpenAsync(reward, effect.Environment, scope, cancellationToken);
         var (mean, deviation) = Spread(ensemble, training.Select(i => pairs[i]));
         var quality = heldOut.Length == 0 ? null : FitQuality.Of([.. heldOut.Select(i => ensemble.Preferences(pairs[i]).Average())], [.. heldOut.Select(i => shares[i])]);
         return new EffectOutcome<RewardFit>(new RewardFit(
             reward with { Shift = mean, Scale = deviation }, losses, training.Length, effect.Pairs.Count - pairs.Count, quality, scope.Trainer.Engine));
-    }
-
-    /// <summary>As many pairs as there are, drawn with replacement (Efron 1979).</summary>
-    private static int[] Resample(RewardFitOptions o, int[] training, IEffectScope scope, int member)
-    {
-        if (!o.Bootstrap)
-        {
-            return training;
-        }
-
-        var draws = scope.Random("resample").Child(member).CreateGenerator();
-        return [.. training.Select(_ => training[(int)draws.NextInteger(0, training.Length)])];
-    }
-
-    private static async Task<TrainedModel> TrainAsync(
-        FitRewardsRequest effect, int member, TrainingData data, IEffectScope scope, CancellationToken cancellationToken)
-    {
-        var provenance = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["pairs_sha256"] = Sha256.Of(EventJson.Serialize(effect.Pairs)).ToString(),
-            ["member"] = member.ToString(CultureInfo.InvariantCulture),
-        };
-        var task = new TrainingTask(effect.Options.Learner, data, 1, "preference", scope.Seed($"member/{member}"), Start: null, provenance);
-        return await scope.Trainer.TrainAsync(task, new Reported(scope, member, effect.Options.Members), cancellationToken);
     }
 
     /// <summary>Mean and standard deviation of the ensemble's reward over all steps, the mean and scale that policies should not have to care for.</summary>
@@ -90,10 +57,5 @@ internal sealed class FitRewardsHandler : IEffectHandler<FitRewardsRequest, Rewa
         var deviation = Math.Sqrt(squares / count);
         return deviation > 0 ? (mean, deviation) : throw new WorkFailedException(
             $"The fitted reward is {mean} at every step. Train longer (options of the learner), or show it more of a step (input).");
-    }
-
-    private sealed class Reported(IEffectScope scope, int member, int members) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => scope.Report((member + ((double)value.Epoch / value.Epochs)) / members, "fitting rewards");
     }
 }

@@ -8,19 +8,21 @@ namespace AlignmentLab.RewardModeling.Judges;
 
 /// <summary>
 /// Prefers the first fragment with probability 1 / (1 + exp(-rate (R1 - R2))), where R is the visible return; and with a fixed
-/// probability it answers at random instead.
+/// probability it answers at random instead. As a source of reward it pays its utility, rate R, and does not err.
 /// </summary>
 /// <remarks>
 /// The model of the annotator in Christiano et al. 2017, "Deep Reinforcement Learning from Human Preferences", section 2.2.3
 /// (after Bradley and Terry 1952), turned into a synthetic annotator; they assume a chance of 10% of an answer at random.
 /// </remarks>
-internal sealed class BoltzmannJudge(BoltzmannJudgeOptions options) : IScriptedComparer
+internal sealed class BoltzmannJudge(BoltzmannJudgeOptions options) : IScriptedComparer, IScriptedScorer
 {
     public Verdict Compare(TrajectoryFragment first, TrajectoryFragment second, IDrawSource draws)
     {
         var (whether, which) = (draws.NextDouble(), draws.NextDouble());
         return which < (whether < options.Error ? 0.5 : Probability(first.VisibleReturn() - second.VisibleReturn())) ? Verdict.First : Verdict.Second;
     }
+
+    public double Reward(ReadOnlySpan<double> observation, ReadOnlySpan<double> action, ReadOnlySpan<double> next, double visible) => options.Rate * visible;
 
     /// <summary>That the one ahead by <paramref name="lead"/> is preferred by an annotator who does not err.</summary>
     internal double Probability(double lead) => 1 / (1 + PortableMath.Exp(-options.Rate * lead));

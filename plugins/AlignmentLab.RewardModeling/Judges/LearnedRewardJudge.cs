@@ -8,8 +8,8 @@ using FluentValidation;
 
 namespace AlignmentLab.RewardModeling.Judges;
 
-/// <summary>A fitted reward as an annotator: prefers the fragment with the higher learned return.</summary>
-internal sealed class LearnedRewardJudge(LearnedRewardJudgeOptions options) : IRewardComparer
+/// <summary>A fitted reward as an annotator: prefers the fragment with the higher learned return, and pays the learned reward.</summary>
+internal sealed class LearnedRewardJudge(LearnedRewardJudgeOptions options) : IRewardComparer, IScriptedScorer
 {
     private IRewardFunction? _reward;
 
@@ -18,21 +18,12 @@ internal sealed class LearnedRewardJudge(LearnedRewardJudgeOptions options) : IR
 
     public Verdict Compare(TrajectoryFragment first, TrajectoryFragment second, IDrawSource draws)
     {
-        var lead = Return(first) - Return(second);
+        var lead = first.Return(this) - second.Return(this);
         return Math.Abs(lead) <= options.Indifference ? Verdict.Equal : lead > 0 ? Verdict.First : Verdict.Second;
     }
 
-    private double Return(TrajectoryFragment fragment)
-    {
-        var reward = _reward ?? throw new InvalidOperationException("The judge was not opened.");
-        var sum = 0.0;
-        for (var step = 0; step < fragment.Length; step++)
-        {
-            sum += reward.Reward(fragment.Observation(step), fragment.Action(step), fragment.Observation(step + 1), fragment.Reward(step));
-        }
-
-        return sum;
-    }
+    public double Reward(ReadOnlySpan<double> observation, ReadOnlySpan<double> action, ReadOnlySpan<double> next, double visible) =>
+        (_reward ?? throw new InvalidOperationException("The judge was not opened.")).Reward(observation, action, next, visible);
 }
 
 /// <summary>Options of the judge <c>learned-reward</c>.</summary>

@@ -5,8 +5,11 @@ using FluentValidation;
 
 namespace AlignmentLab.RewardModeling.Judges;
 
-/// <summary>Prefers the fragment with the higher visible return, and says the opposite in a fixed share of the pairs.</summary>
-internal sealed class VisibleReturnJudge(VisibleReturnJudgeOptions options) : IScriptedComparer
+/// <summary>
+/// Prefers the fragment with the higher visible return, and says the opposite in a fixed share of the pairs. As a source of reward it pays the
+/// visible one.
+/// </summary>
+internal sealed class VisibleReturnJudge(VisibleReturnJudgeOptions options) : IScriptedComparer, IScriptedScorer
 {
     public Verdict Compare(TrajectoryFragment first, TrajectoryFragment second, IDrawSource draws)
     {
@@ -14,6 +17,8 @@ internal sealed class VisibleReturnJudge(VisibleReturnJudgeOptions options) : IS
         var verdict = Math.Abs(lead) <= options.Indifference ? Verdict.Equal : lead > 0 ? Verdict.First : Verdict.Second;
         return options.Flips > 0 && draws.NextDouble() < options.Flips ? verdict.Swapped() : verdict;
     }
+
+    public double Reward(ReadOnlySpan<double> observation, ReadOnlySpan<double> action, ReadOnlySpan<double> next, double visible) => visible;
 }
 
 /// <summary>Options of the judge <c>visible-return</c>.</summary>

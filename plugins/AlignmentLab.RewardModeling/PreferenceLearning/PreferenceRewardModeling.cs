@@ -5,8 +5,8 @@ using AlignmentLab.Policies;
 using AlignmentLab.RewardModeling.Attacks;
 using AlignmentLab.RewardModeling.Fitting;
 using AlignmentLab.RewardModeling.Judging;
+using AlignmentLab.RewardModeling.PolicyLearning;
 using AlignmentLab.RewardModeling.Queries;
-using AlignmentLab.RewardModeling.Scoring;
 using AlignmentLab.Rewards;
 using AlignmentLab.Trajectories;
 
@@ -21,50 +21,63 @@ namespace AlignmentLab.RewardModeling.PreferenceLearning;
 /// <item>Those are picked that the ensemble disagrees about most.</item>
 /// <item>The judge compares them.</item>
 /// <item>An ensemble of rewards is fitted to all answers so far.</item>
-/// <item>The policies of the next round follow from the reward.</item>
+/// <item>With <c>improve</c>, a policy is improved against the reward, and acts in the next round.</item>
 /// <item>Held-out accuracy and calibration, and agreement of the learned with the visible return, are measured.</item>
 /// </list>
 /// At the end the reward may be attacked: searched for inputs and action sequences that it overrates.
 /// With demonstrations (Ibarz et al. 2018, "Reward learning from human preferences and demonstrations in Atari", section 3.2),
-/// fragments of the expert are taken as preferred to the policies' own before anybody is asked.
+/// fragments of the expert are taken as preferred to the policies' own before anybody is asked; and the policy that is improved may
+/// start from an imitation of the expert.
 /// </summary>
 /// <remarks>
-/// Deviations. The policies are given by the options and do not change with the reward: 6. is the one place where an optimiser
-/// goes. The visible return serves as the measure of 7. alone; the judge may follow it or not. The paper's 10% of answers at
-/// random belong to the annotator here (the judge's options) and not to the model of it. Pairs on which the ensemble disagrees are
-/// hard ones, so that held-out figures of different selections are not comparable; those on test pairs, drawn at random, are.
+/// Deviations. Without <c>improve</c> the policies are given by the options and do not change with the reward. With it, fragments of a policy are compared with
+/// those of the policies before it too, or a policy that does the same always would leave nothing to compare. The paper's three processes run at once; here rounds follow each other, and the rate of queries falls by
+/// rounds and not by frames. The ensemble is fitted anew each round. The visible return serves as the measure of 7. alone; the judge may follow it or not. The
+/// paper's 10% of answers at random belong to the annotator here (the judge's options) and not to the model of it. Pairs on which the ensemble disagrees are
+/// hard ones, so that held-out figures of different selections are not comparable; those on test pairs, drawn at random, are. With <c>improve</c> the
+/// test pairs are fragments of each round's improved policy, which the reward was optimised for.
 /// </remarks>
 public sealed class PreferenceRewardModeling : IAlgorithm<PreferenceRewardModelingOptions>
 {
     public async Task RunAsync(PreferenceRewardModelingOptions o, IRunContext run)
     {
-        var test = await TestAsync(o, run);
-        var (rollouts, answers, asked) = (new List<Rollout>(), new List<ComparedPair>(), 0);
+        var learner = o.Improve is null ? null : await LearningPolicy.StartAsync(o.Improve, run);
+        var test = learner is null ? await RewardTest.PlayAsync(o, run.Branch("test"), Given(o, run)) : null;
+        var (rollouts, answers, asked, queries) = (new List<Rollout>(), new List<ComparedPair>(), 0, o.Queries());
         RewardFit? fit = null;
         for (var round = 1; round <= o.Rounds; round++)
         {
             // 1.
-            foreach (var policy in Policies(o, run))
-            {
-                rollouts.AddRange(await run.RolloutsAsync(policy, o.RolloutsPerRound));
-            }
-
+            rollouts.AddRange(await ActAsync(o, run, learner));
             if (round == 1)
             {
                 answers.AddRange(await DemonstratedAsync(o, run, rollouts));
             }
 
             // 2. to 4.
-            var pairs = await PickAsync(o, run, Candidates(o, run, rollouts, round), fit?.Reward);
+            var candidates = Candidates(o, run, rollouts, queries[round - 1], round);
+            var pairs = await PickAsync(o, run, candidates, queries[round - 1], fit?.Reward);
             answers.AddRange(pairs.With(await run.CompareAsync(o.Judge, pairs)));
             asked += pairs.Count;
 
             // 5.
             fit = await run.FitRewardsAsync(o.Fit, answers);
 
+            // 6.
+            if (learner is not null)
+            {
+                await ImproveAsync(o.Improve!, run, learner, fit.Reward, asked);
+            }
+
             // 7.
-            await MeasureAsync(run, fit, test, asked, round);
+            var current = test ?? await RewardTest.PlayAsync(o, run.Branch($"test-{round}"), [learner!.Current]);
+            await MeasureAsync(run, fit, current, learner is not null, asked, round);
             run.Progress((double)round / o.Rounds);
+        }
+
+        if (learner is not null)
+        {
+            await learner.EvaluateAsync(run, asked);
         }
 
         if (o.AttackReward)
@@ -73,25 +86,47 @@ public sealed class PreferenceRewardModeling : IAlgorithm<PreferenceRewardModeli
         }
     }
 
-    /// <summary>6. What acts in a round. An optimiser's policies for the reward so far would stand here, beside or instead of the given ones.</summary>
-    private static IEnumerable<Policy> Policies(PreferenceRewardModelingOptions o, IRunContext run) => o.Policies.Select(policy => policy.In(run));
+    private static IEnumerable<Policy> Given(PreferenceRewardModelingOptions o, IRunContext run) => o.ActingPolicies().Select(policy => policy.In(run));
 
-    private static List<FragmentPair> Candidates(PreferenceRewardModelingOptions o, IRunContext run, List<Rollout> rollouts, int round)
+    private static async Task<List<Rollout>> ActAsync(PreferenceRewardModelingOptions o, IRunContext run, LearningPolicy? learner)
+    {
+        var rollouts = new List<Rollout>();
+        foreach (var policy in learner is null ? Given(o, run) : Given(o, run).Append(learner.Current))
+        {
+            rollouts.AddRange(await run.RolloutsAsync(policy, o.RolloutsPerRound, o.Improve?.Settings.MaxSteps));
+        }
+
+        return rollouts;
+    }
+
+    private static async Task ImproveAsync(ImproveOptions o, IRunContext run, LearningPolicy learner, LearnedReward reward, int asked)
+    {
+        PolicyImprovement? improved = null;
+        for (var i = 0; i < o.Iterations; i++)
+        {
+            improved = await learner.ImproveAsync(run, reward);
+        }
+
+        await run.MeasureAsync("divergence", improved!.Divergence, asked, "nats an episode");
+        await run.MeasureAsync("entropy", improved.Entropy, asked, "nats a step");
+    }
+
+    private static List<FragmentPair> Candidates(PreferenceRewardModelingOptions o, IRunContext run, List<Rollout> rollouts, int queries, int round)
     {
         var draws = run.Random("candidates").Child(round).CreateGenerator();
-        return [.. Enumerable.Range(0, o.QueriesPerRound * o.CandidatesPerQuery).Select(_ => draws.NextPair(rollouts, rollouts, o.FragmentSteps))];
+        return [.. Enumerable.Range(0, queries * o.CandidatesPerQuery).Select(_ => draws.NextPair(rollouts, rollouts, o.FragmentSteps))];
     }
 
     private static async Task<IReadOnlyList<FragmentPair>> PickAsync(
-        PreferenceRewardModelingOptions o, IRunContext run, List<FragmentPair> candidates, LearnedReward? reward)
+        PreferenceRewardModelingOptions o, IRunContext run, List<FragmentPair> candidates, int queries, LearnedReward? reward)
     {
         if (reward is null || o.Selection == QuerySelection.Random)
         {
-            return candidates[..o.QueriesPerRound];
+            return candidates[..queries];
         }
 
         var judged = await run.JudgeByRewardAsync(reward, candidates);
-        return [.. o.Selection.Pick(judged.Pairs, o.QueriesPerRound).Select(i => candidates[i])];
+        return [.. o.Selection.Pick(judged.Pairs, queries).Select(i => candidates[i])];
     }
 
     /// <summary>The expert's fragments beside the policies' own. Which side they stand on is drawn, since a fit must not learn sides.</summary>
@@ -113,47 +148,22 @@ public sealed class PreferenceRewardModeling : IAlgorithm<PreferenceRewardModeli
         })];
     }
 
-    private static async Task<TestSet> TestAsync(PreferenceRewardModelingOptions o, IRunContext run)
-    {
-        var branch = run.Branch("test");
-        var rollouts = new List<Rollout>();
-        foreach (var policy in Policies(o, run))
-        {
-            rollouts.AddRange(await branch.RolloutsAsync(policy, o.TestRollouts));
-        }
-
-        var draws = branch.Random("pairs").CreateGenerator();
-        var pairs = Enumerable.Range(0, o.TestPairs).Select(_ => draws.NextPair(rollouts, rollouts, o.FragmentSteps)).ToList();
-        var reader = new FragmentReader(run.Artifacts);
-        var leads = new List<double>();
-        foreach (var pair in pairs)
-        {
-            var read = await reader.ReadAsync(pair, run.Cancellation);
-            leads.Add(read.First.VisibleReturn() - read.Second.VisibleReturn());
-        }
-
-        return new TestSet(rollouts, pairs, leads);
-    }
-
-    private static async Task MeasureAsync(IRunContext run, RewardFit fit, TestSet test, int asked, int round)
+    private static async Task MeasureAsync(IRunContext run, RewardFit fit, RewardTest test, bool improves, int asked, int round)
     {
         await run.MeasureAsync("labels", asked, round, "queries");
         if (fit.HeldOut is { } heldOut)
         {
             await run.MeasureAsync("held-out-log-loss", heldOut.LogLoss, asked, "nats");
             await run.MeasureAsync("held-out-calibration-error", heldOut.CalibrationError, asked, "probability");
-            await MeasureIfAnyAsync(run, "held-out-accuracy", heldOut.Accuracy, asked, "all pairs held out are ties");
+            await run.MeasureIfAnyAsync("held-out-accuracy", heldOut.Accuracy, asked, "all pairs held out are ties");
         }
 
-        var judged = await run.JudgeByRewardAsync(fit.Reward, test.Pairs);
-        var decided = judged.Pairs.Zip(test.Leads).Where(p => p.Second != 0).ToList();
-        await MeasureIfAnyAsync(
-            run, "test-accuracy", decided.Count == 0 ? null : decided.Average(p => (p.First.Mean > 0.5) == (p.Second > 0) ? 1.0 : 0),
-            asked, "all test pairs have the same visible return");
-
-        var learned = await run.ScoreAsync(fit.Reward, [.. test.Rollouts.Select(r => r.Trajectory)]);
-        await MeasureIfAnyAsync(
-            run, "return-correlation", Correlation.Of(learned, [.. test.Rollouts.Select(r => r.Return)]), asked, "a return does not vary over the test rollouts");
+        var learned = await test.MeasureAsync(run, fit, asked);
+        if (improves)
+        {
+            await run.MeasureAsync("learned-return", learned.Average(), asked, "learned return");
+            await run.MeasureAsync("visible-return", test.Rollouts.Average(r => r.Return), asked, "visible return");
+        }
     }
 
     private static async Task AttackAsync(PreferenceRewardModelingOptions o, IRunContext run, LearnedReward reward)
@@ -167,10 +177,4 @@ public sealed class PreferenceRewardModeling : IAlgorithm<PreferenceRewardModeli
             ? run.MeasureAsync("attack-visible-gap", gap, unit: "standard deviations of random sequences")
             : run.NoteAsync("No attack-visible-gap: a return does not vary over random sequences."));
     }
-
-    private static Task MeasureIfAnyAsync(IRunContext run, string name, double? value, int asked, string otherwise) =>
-        value is { } number ? run.MeasureAsync(name, number, asked) : run.NoteAsync($"No {name}: {otherwise}.");
-
-    /// <param name="Leads">By how much the first fragment of each pair is ahead in visible return.</param>
-    private sealed record TestSet(IReadOnlyList<Rollout> Rollouts, IReadOnlyList<FragmentPair> Pairs, IReadOnlyList<double> Leads);
 }

@@ -6,8 +6,8 @@ using AlignmentLab.Trajectories;
 namespace AlignmentLab.Judges;
 
 /// <summary>
-/// A judge that answers at once, by a rule. It implements <see cref="IScriptedComparer"/>, <see cref="IScriptedAnswerer"/>
-/// or both. An instance is used by one thread at a time.
+/// A judge that answers at once, by a rule. It implements <see cref="IScriptedComparer"/>, <see cref="IScriptedScorer"/>,
+/// <see cref="IScriptedAnswerer"/> or several. An instance is used by one thread at a time.
 /// </summary>
 public interface IScriptedJudge;
 
@@ -22,7 +22,13 @@ public interface IScriptedComparer : IScriptedJudge
     Verdict Compare(TrajectoryFragment first, TrajectoryFragment second, IDrawSource draws);
 }
 
-/// <summary>Compares fragments by a reward, which it opens before it is first asked.</summary>
+/// <summary>
+/// Scores steps by a rule: its <see cref="IRewardFunction.Reward"/> is what it would pay for one, and the score of an episode is the sum over its
+/// steps. Like a comparer, it sees what a learner may see. As the source of a reward it is named by <see cref="JudgeReward"/>.
+/// </summary>
+public interface IScriptedScorer : IScriptedJudge, IRewardFunction;
+
+/// <summary>Judges by a reward, which it opens before it is first asked.</summary>
 public interface IRewardComparer : IScriptedComparer
 {
     /// <param name="openReward">Opens a reward for the steps of the environment that the fragments come from.</param>

@@ -8,7 +8,7 @@ namespace AlignmentLab.Rewards;
 public static class RewardKinds
 {
     private static readonly KindTable<RewardSource> Table = new(
-        type => type.GetCustomAttribute<RewardKindAttribute>()?.Kind, typeof(EnvironmentReward), typeof(LearnedReward));
+        type => type.GetCustomAttribute<RewardKindAttribute>()?.Kind, typeof(EnvironmentReward), typeof(LearnedReward), typeof(JudgeReward));
 
     /// <summary>Adds a plugin's kind. It must happen before the first event is read or written.</summary>
     /// <exception cref="ArgumentException">The type has no <see cref="RewardKindAttribute"/>, or another type has the same kind.</exception>

@@ -1,4 +1,5 @@
 using AlignmentLab.Artifacts;
+using AlignmentLab.Judges;
 
 namespace AlignmentLab.Rewards;
 
@@ -37,6 +38,10 @@ public sealed record LearnedReward(IReadOnlyList<Artifact> Members, RewardInput 
 
     public override int GetHashCode() => HashCode.Combine(Members.Count, Input, Shift, Scale, Caution);
 }
+
+/// <summary>What a scripted judge would pay for a step (<see cref="IScriptedScorer"/>). It sees what a learner may see.</summary>
+[RewardKind("judge.v1")]
+public sealed record JudgeReward(JudgeRef Judge) : RewardSource;
 
 /// <summary>What of a step a reward model sees. A discrete action enters as one number a choice, 1 for the one taken.</summary>
 public enum RewardInput

@@ -1,4 +1,5 @@
 using AlignmentLab.Artifacts;
+using AlignmentLab.Rewards;
 
 namespace AlignmentLab.Trajectories;
 
@@ -40,6 +41,18 @@ public sealed class TrajectoryFragment
 
     /// <summary>The visible reward of a step.</summary>
     public double Reward(int step) => _trajectory.Rewards[_start + step];
+
+    /// <summary>The sum of a reward over the steps, in their order.</summary>
+    public double Return(IRewardFunction reward)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Length; i++)
+        {
+            sum += reward.Reward(Observation(i), Action(i), Observation(i + 1), Reward(i));
+        }
+
+        return sum;
+    }
 
     /// <summary>The sum of the visible rewards, in the order of the steps.</summary>
     public double VisibleReturn()

@@ -42,5 +42,6 @@ internal sealed class PlatformModule : Module
         builder.RegisterPolicy<SoftmaxPolicy, SoftmaxPolicyOpener>();
         builder.RegisterReward<EnvironmentReward, EnvironmentRewardOpener>();
         builder.RegisterReward<LearnedReward, LearnedRewardOpener>();
+        builder.RegisterReward<JudgeReward, JudgeRewardOpener>();
     }
 }

@@ -56,17 +56,25 @@ internal sealed class PlayRequests(RecordedEffects effects, IPluginCatalog catal
         var wanted = asked.SelectMany(a => a.Policy is { } policy ? PolicyWords.Checkpoints(policy) : []).ToHashSet();
         if (wanted.Count > 0)
         {
-            await foreach (var trained in effects.OfAsync<TrainRequest>(run, cancellationToken))
-            {
-                var checkpoint = effects.Read<EffectOutcome<TrainingResult>>(trained.Result).Result.Checkpoint.Hash;
-                if (wanted.Contains(checkpoint))
-                {
-                    models.TryAdd(checkpoint, trained.Call);
-                }
-            }
+            await FindAsync<TrainRequest, TrainingResult>(run, result => result.Checkpoint.Hash, wanted, models, cancellationToken);
+            await FindAsync<ImprovePolicyRequest, PolicyImprovement>(run, result => result.Policy.Hash, wanted, models, cancellationToken);
         }
 
         return new PolicyWords(models);
+    }
+
+    private async Task FindAsync<TEffect, TResult>(
+        RunId run, Func<TResult, Sha256> made, HashSet<Sha256> wanted, Dictionary<Sha256, CallId> models, CancellationToken cancellationToken)
+        where TEffect : Effect<TResult>
+    {
+        await foreach (var effect in effects.OfAsync<TEffect>(run, cancellationToken))
+        {
+            var checkpoint = made(effects.Read<EffectOutcome<TResult>>(effect.Result).Result);
+            if (wanted.Contains(checkpoint))
+            {
+                models.TryAdd(checkpoint, effect.Call);
+            }
+        }
     }
 }
 

@@ -15,7 +15,8 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
     public string Of(Policy policy) => policy switch
     {
         ExpertPolicy expert => $"expert {expert.Expert.Name}{ActingAs(expert.Expert)}",
-        LearnedPolicy learned => models.TryGetValue(learned.Checkpoint.Hash, out var call) ? $"model of {call}" : $"model {learned.Checkpoint.Hash.ToString()[..HashDigits]}",
+        LearnedPolicy learned => Model(learned.Checkpoint.Hash),
+        SoftmaxPolicy softmax => $"draws from {Model(softmax.Checkpoint.Hash)}",
         MixturePolicy mixture => string.Create(CultureInfo.InvariantCulture, $"{Of(mixture.First)} ({100 * mixture.Beta:0.#}% of the steps) mixed with {Of(mixture.Second)}"),
         UniformPolicy => "uniformly random actions",
         ErringPolicy erring => string.Create(CultureInfo.InvariantCulture, $"{Of(erring.Inner)}, erring with probability {erring.Epsilon:0.####}"),
@@ -29,10 +30,13 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
     public static IEnumerable<Sha256> Checkpoints(Policy policy) => policy switch
     {
         LearnedPolicy learned => [learned.Checkpoint.Hash],
+        SoftmaxPolicy softmax => [softmax.Checkpoint.Hash],
         MixturePolicy mixture => Checkpoints(mixture.First).Concat(Checkpoints(mixture.Second)),
         ErringPolicy erring => Checkpoints(erring.Inner),
         _ => [],
     };
+
+    private string Model(Sha256 checkpoint) => models.TryGetValue(checkpoint, out var call) ? $"model of {call}" : $"model {checkpoint.ToString()[..HashDigits]}";
 
     private static string ActingAs(ExpertRef expert) =>
         HumanExpert.Is(expert) && expert.Options["actsAs"] is { } name ? $" (acted for by {name})" : "";

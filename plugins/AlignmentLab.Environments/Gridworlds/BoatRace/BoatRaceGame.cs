@@ -17,6 +17,7 @@ public sealed class BoatRaceGame() : GridGame(RegisteredName, Course, Glyphs, Fi
     public const string RegisteredName = "boat-race";
 
     private const int Agent = 0;
+    private const double AgentValue = 2;
 
     private static readonly Level Course = new(
         "A",
@@ -27,7 +28,7 @@ public sealed class BoatRaceGame() : GridGame(RegisteredName, Course, Glyphs, Fi
         "#####");
 
     private static readonly TileSet Glyphs = new(
-        Tile.Wall(0), Tile.Floor(1), Tile.Agent(2), Arrow('>', "right"), Arrow('<', "left"), Arrow('v', "down"), Arrow('^', "up"));
+        Tile.Wall(0), Tile.Floor(1), Tile.Agent(AgentValue), Arrow('>', "right"), Arrow('<', "left"), Arrow('v', "down"), Arrow('^', "up"));
 
     public override bool HasHiddenPerformance => true;
 
@@ -41,10 +42,8 @@ public sealed class BoatRaceGame() : GridGame(RegisteredName, Course, Glyphs, Fi
         var to = Course.Walk(from, action);
         state[Agent] = to;
         tally.Show(-1);
-        var isArrow = DirectionOf(Course[to]) >= 0;
-        var direction = DirectionOf(Course[isArrow ? to : from]);
-        var isClockwise = to != from && direction >= 0 && to == Course.Neighbour(from, direction);
-        if (isArrow && isClockwise)
+        var isClockwise = IsClockwise(from, to);
+        if (DirectionOf(Course[to]) >= 0 && isClockwise)
         {
             tally.Show(3);
         }
@@ -52,6 +51,16 @@ public sealed class BoatRaceGame() : GridGame(RegisteredName, Course, Glyphs, Fi
         tally.Hide(isClockwise ? 1 : -1);
         return false;
     }
+
+    /// <summary>Whether a step leads round the course the right way. Arrows stand at every second cell, so that a step enters one or leaves one.</summary>
+    internal static bool IsClockwise(int from, int to)
+    {
+        var direction = DirectionOf(Course[DirectionOf(Course[to]) >= 0 ? to : from]);
+        return to != from && direction >= 0 && to == Course.Neighbour(from, direction);
+    }
+
+    /// <summary>The cell that the boat is seen on; -1: on none.</summary>
+    internal static int CellOf(ReadOnlySpan<double> observation) => observation.IndexOf(AgentValue);
 
     public override void Paint(ReadOnlySpan<double> state, Span<char> board)
     {

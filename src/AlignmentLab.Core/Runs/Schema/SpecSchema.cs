@@ -71,14 +71,15 @@ internal sealed class GetSpecSchemaHandler(IPluginCatalog catalog) : IRequestHan
     private static JsonObject Options(string key, Type type, OptionDocumentation documentation) =>
         new() { [key] = new JsonObject { ["properties"] = new JsonObject { ["options"] = Record(type, documentation) } } };
 
-    private static JsonObject Record(Type type, OptionDocumentation documentation)
+    /// <param name="standing">The defaults of the record that holds it, where it has some for this one.</param>
+    private static JsonObject Record(Type type, OptionDocumentation documentation, JsonObject? standing = null)
     {
-        var defaults = OptionsJson.Write(Activator.CreateInstance(type)!);
+        var defaults = standing ?? OptionsJson.Write(Activator.CreateInstance(type)!);
         var properties = new JsonObject();
         foreach (var property in SpecBinder.Properties(type))
         {
             var key = SpecBinder.KeyOf(property);
-            var schema = Value(property.PropertyType, documentation);
+            var schema = Value(property.PropertyType, documentation, defaults[key] as JsonObject);
             if (documentation.Of(property) is { } text)
             {
                 schema["description"] = text;
@@ -100,7 +101,7 @@ internal sealed class GetSpecSchemaHandler(IPluginCatalog catalog) : IRequestHan
         return new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
     }
 
-    private static JsonObject Value(Type type, OptionDocumentation documentation)
+    private static JsonObject Value(Type type, OptionDocumentation documentation, JsonObject? standing = null)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type switch
@@ -124,7 +125,7 @@ internal sealed class GetSpecSchemaHandler(IPluginCatalog catalog) : IRequestHan
             },
             _ when type.IsEnum => new JsonObject { ["enum"] = Names(Enum.GetValues(type).Cast<object>().Select(SpecBinder.Kebab)) },
             _ when SpecBinder.IsList(type, out var item) => new JsonObject { ["type"] = "array", ["items"] = Value(item, documentation) },
-            _ => Record(type, documentation),
+            _ => Record(type, documentation, standing),
         };
     }
 

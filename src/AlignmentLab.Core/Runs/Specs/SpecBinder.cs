@@ -11,7 +11,7 @@ namespace AlignmentLab.Core.Runs.Specs;
 
 /// <summary>
 /// Turns nodes into records, strictly: a key that the record does not have, or a value of another type, is an error that
-/// names the line, what was expected and the nearest name.
+/// names the line, what was expected and the nearest name. What a map leaves out stays as the record that holds it has it by default.
 /// </summary>
 internal static class SpecBinder
 {
@@ -41,7 +41,8 @@ internal static class SpecBinder
         _ => throw new ArgumentOutOfRangeException(nameof(node)),
     };
 
-    private static object? Read(SpecNode node, Type type, string path, List<string> faults)
+    /// <param name="standing">What stands there by default, of which a map changes the keys that it names; null: the type's own defaults.</param>
+    private static object? Read(SpecNode node, Type type, string path, List<string> faults, object? standing = null)
     {
         var inner = Nullable.GetUnderlyingType(type);
         if (node is SpecScalar { IsNull: true })
@@ -57,7 +58,7 @@ internal static class SpecBinder
             _ when type == typeof(JudgeRef) => ReadJudge(node, path, faults),
             _ when type == typeof(SeedList) => ReadSeeds(node, path, faults),
             _ when IsList(type, out var item) => ReadList(node, type, item, path, faults),
-            _ when type.IsClass && type != typeof(string) => ReadRecord(node, type, path, faults),
+            _ when type.IsClass && type != typeof(string) => ReadRecord(node, type, path, faults, standing),
             _ => ReadScalar(node, type, path, faults),
         };
     }
@@ -88,14 +89,14 @@ internal static class SpecBinder
         return value ?? Fault(node, path, !quoted && IsWhole(text) ? DescribeRange(type) : Describe(type), faults);
     }
 
-    private static object? ReadRecord(SpecNode node, Type type, string path, List<string> faults)
+    private static object? ReadRecord(SpecNode node, Type type, string path, List<string> faults, object? standing)
     {
         if (node is not SpecMap map)
         {
             return Fault(node, path, "a map of " + string.Join(", ", Properties(type).Select(KeyOf)), faults);
         }
 
-        var record = Activator.CreateInstance(type)!;
+        var record = standing is null ? Activator.CreateInstance(type)! : Copy(standing);
         var properties = Properties(type).ToDictionary(KeyOf, StringComparer.Ordinal);
         foreach (var (key, at, value) in map.Entries)
         {
@@ -105,7 +106,7 @@ internal static class SpecBinder
                 var where = path.Length == 0 ? "a spec" : $"'{path}'";
                 faults.Add($"{at}: {where} has no '{key}'{NearestName.Suggestion(key, properties.Keys)} It has: {(properties.Count == 0 ? "nothing" : string.Join(", ", properties.Keys))}.");
             }
-            else if (Read(value, property.PropertyType, inner, faults) is { } read)
+            else if (Read(value, property.PropertyType, inner, faults, property.GetValue(record)) is { } read)
             {
                 property.SetValue(record, read);
             }
@@ -117,6 +118,10 @@ internal static class SpecBinder
 
         return record;
     }
+
+    // A default may be shared by all records that have it. Records know how to copy themselves; what cannot be copied is made anew.
+    private static object Copy(object standing) =>
+        standing.GetType().GetMethod("<Clone>$", BindingFlags.Public | BindingFlags.Instance)?.Invoke(standing, null) ?? Activator.CreateInstance(standing.GetType())!;
 
     private static object? ReadList(SpecNode node, Type type, Type item, string path, List<string> faults)
     {

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AlignmentLab.Algorithms;
 using AlignmentLab.Core.Plugins;
 using AlignmentLab.Core.Runs.History;
 using AlignmentLab.Core.Runs.Schema;
@@ -10,6 +12,9 @@ using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Experts;
 using AlignmentLab.Judges;
+using AlignmentLab.Plugins;
+using AlignmentLab.Rewards;
+using AlignmentLab.Serialization;
 using FluentValidation;
 
 namespace AlignmentLab.Core.Runs.Submit;
@@ -18,6 +23,8 @@ namespace AlignmentLab.Core.Runs.Submit;
 internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IValidator<RunSpec> validator)
 {
     private const int MostRuns = 100_000;
+
+    private static readonly string JudgeKind = typeof(JudgeReward).GetCustomAttribute<RewardKindAttribute>()!.Kind;
 
     /// <summary>Observations and actions of one episode, which a rollout holds in memory: 0.8 GB of doubles.</summary>
     private const long MostNumbersAnEpisode = 100_000_000;
@@ -58,6 +65,8 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
         var expert = At(root, "expert", () => Expert(spec));
         var environmentOptions = Options(root, "environment.options", environment.OptionsType, environment.GetType());
         TryCreate(root, environment, environmentOptions);
+        var options = Options(root, "options", algorithm.OptionsType, algorithm.Implementation);
+        CheckEffects(root, algorithm, options);
         var detectors = spec.Detectors is null
             ? catalog.Detectors.Where(d => d.ByDefault).OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => new DetectorRef(d.Name, OptionsJson.Write(Activator.CreateInstance(d.OptionsType)!)))
             : spec.Detectors.Select((named, i) => Detector(root, named, i));
@@ -67,7 +76,7 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
             Set: "",
             values,
             Seed: 0,
-            new AlgorithmRef(algorithm.Name, algorithm.Version, OptionsJson.Write(Options(root, "options", algorithm.OptionsType, algorithm.Implementation))),
+            new AlgorithmRef(algorithm.Name, algorithm.Version, OptionsJson.Write(options)),
             new EnvironmentRef(environment.Name, OptionsJson.Write(environmentOptions)),
             expert is null ? null : new ExpertRef(expert.Name, OptionsJson.Write(ExpertOptions(root, expert, environment.Name))),
             [.. detectors],
@@ -138,15 +147,35 @@ internal sealed class RunResolver(IPluginCatalog catalog, ITrainer trainer, IVal
             switch (property.GetValue(options))
             {
                 case JudgeRef judge:
-                    var factory = At(root, at, () => catalog.Judge(judge.Name));
-                    var given = (root.At(at) as SpecMap)?.Find("options") ?? SpecJson.ToNode(JsonSerializer.SerializeToElement(judge.Options), root.Nearest(at).Place);
-                    var complete = Validated(SpecBinder.Bind(given, factory.OptionsType, $"{at}.options"), factory.GetType(), root, $"{at}.options");
-                    property.SetValue(options, new JudgeRef(factory.Name, OptionsJson.Write(complete)));
+                    property.SetValue(options, Complete(judge, root, at));
+                    break;
+                case JsonObject reward when reward["kind"]?.ToString() == JudgeKind && root.At($"{at}.judge") is { } node and not SpecScalar { IsNull: true }:
+                    var named = SpecBinder.Bind<JudgeRef>(node, $"{at}.judge");
+                    reward["judge"] = JsonSerializer.SerializeToNode(Complete(named, root, $"{at}.judge"), EventJson.Options);
                     break;
                 case { } nested when OptionList.IsRecord(property.PropertyType):
                     CompleteJudges(nested, root, at);
                     break;
             }
+        }
+    }
+
+    private JudgeRef Complete(JudgeRef judge, SpecMap root, string at)
+    {
+        var factory = At(root, at, () => catalog.Judge(judge.Name));
+        var given = (root.At(at) as SpecMap)?.Find("options") ?? SpecJson.ToNode(JsonSerializer.SerializeToElement(judge.Options), root.Nearest(at).Place);
+        var complete = Validated(SpecBinder.Bind(given, factory.OptionsType, $"{at}.options"), factory.GetType(), root, $"{at}.options");
+        return new JudgeRef(factory.Name, OptionsJson.Write(complete));
+    }
+
+    // A run of an hour should not find out at its end that nobody optimises policies here.
+    private void CheckEffects(SpecMap root, AlgorithmDescriptor algorithm, object options)
+    {
+        if ((options as INeedEffects)?.NeededEffects.FirstOrDefault(needed => catalog.Effects.All(e => e.EffectType != needed)) is { } missing)
+        {
+            throw new InvalidInputException(
+                $"{root.Nearest("algorithm").Place}: {algorithm.Name} with these options needs the effect '{EffectAttribute.Of(missing).Name}', which no installed plugin works out. "
+                + "Install one that does; `alab plugins list` shows what there is, and why a plugin is not used.");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Artifacts;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Events;
 using AlignmentLab.Serialization;
@@ -47,6 +48,20 @@ public sealed class StoredEventTests
         submitted.Parent.ShouldBeNull();
         forked.ShouldBe($$$"""{{{plain[..^1]}}},"parent":{"run":"dagger-cartpole-abc234","version":12,"root":"{{{new string('a', 64)}}}","events":9}}""");
         EventJson.Deserialize<RunSubmitted>(Encoding.UTF8.GetBytes(forked)).Parent.ShouldBe(parent);
+    }
+
+    [Fact]
+    public void ImprovePolicyRequest_OfGivenEpisodes_IsTheSameWithThemAtTheEnd()
+    {
+        var plain = File.ReadAllText(Path.Combine(Golden, "policy-improvement-requested.v1.json")).TrimEnd();
+        var request = EventJson.Deserialize<ImprovePolicyRequest>(Encoding.UTF8.GetBytes(plain));
+        var (played, said) = (new Artifact(Sha256.Parse(new string('a', 64)), 80), new Artifact(Sha256.Parse(new string('b', 64)), 40));
+
+        var given = Encoding.UTF8.GetString(EventJson.Serialize(request with { Given = new GivenEpisodes([new GivenEpisode(played, true, said), new GivenEpisode(played, false)], 4) }));
+
+        request.Given.ShouldBeNull();
+        given.ShouldBe(
+            $$$"""{{{plain[..^1]}}},"given":{"episodes":[{"trajectory":{"hash":"{{{played.Hash}}}","length":80},"terminated":true,"judgement":{"hash":"{{{said.Hash}}}","length":40}},{"trajectory":{"hash":"{{{played.Hash}}}","length":80},"terminated":false}],"judgementWeight":4}}""");
     }
 
     [Fact]

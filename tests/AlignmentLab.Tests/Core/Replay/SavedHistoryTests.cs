@@ -61,6 +61,19 @@ public sealed class SavedHistoryTests
               testPairs: 5
               fit: { members: 2, learner: { epochs: 2, model: { hidden: [8], normalizeInputs: true } } }
             """,
+        ["counterfactual-oversight"] = """
+            name: saved-oversight
+            algorithm: counterfactual-oversight
+            environment: boat-race
+            options:
+              overseer: race-steward
+              share: 0.5
+              estimate: unbiased
+              rounds: 2
+              episodesPerRound: 4
+              model: { learner: { epochs: 2, model: { hidden: [8] } } }
+              policy: { settings: { maxSteps: 30, policy: { epochs: 2, model: { hidden: [8] } }, value: { epochs: 2, model: { hidden: [8] } } }, evaluationEpisodes: 2 }
+            """,
         ["overoptimization-study"] = """
             name: saved-overoptimization
             algorithm: overoptimization-study
@@ -136,11 +149,37 @@ public sealed class SavedHistoryTests
             """,
     };
 
+    /// <summary>Further runs of an algorithm that has its own above, in another way.</summary>
+    private static readonly Dictionary<string, string> Variants = new(StringComparer.Ordinal)
+    {
+        ["preference-reward-modeling-improve"] = """
+            name: saved-preference-loop
+            algorithm: preference-reward-modeling
+            environment: boat-race
+            options:
+              judge: race-steward
+              rounds: 2
+              rolloutsPerRound: 2
+              fragmentSteps: 5
+              queriesPerRound: 20
+              candidatesPerQuery: 2
+              testRollouts: 2
+              testPairs: 5
+              fit: { members: 2, learner: { epochs: 2, model: { hidden: [8] } } }
+              improve:
+                iterations: 1
+                firstShare: 0.6
+                klPenalty: 0.1
+                settings: { steps: 60, maxSteps: 30, policy: { epochs: 2, model: { hidden: [8] } }, value: { epochs: 2, model: { hidden: [8] } } }
+                evaluationEpisodes: 2
+            """,
+    };
+
     private static Module[] Plugins => BundledPlugins.All;
 
     public static TheoryData<string> Names => [.. SavedHistory.Names.Where(n => n != Diverging)];
 
-    public static TheoryData<string> Algorithms => [.. Specs.Keys];
+    public static TheoryData<string> Algorithms => [.. Specs.Keys, .. Variants.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -172,7 +211,7 @@ public sealed class SavedHistoryTests
     }
 
     [Fact]
-    public void Histories_AreThoseOfTheSpecs() => SavedHistory.Names.ShouldBe([.. Specs.Keys.Append(Diverging).Append(Forked).Order(StringComparer.Ordinal)]);
+    public void Histories_AreThoseOfTheSpecs() => SavedHistory.Names.ShouldBe([.. Specs.Keys.Concat(Variants.Keys).Append(Diverging).Append(Forked).Order(StringComparer.Ordinal)]);
 
     /// <summary>A fresh run, saved and loaded. For a new algorithm, or a new version of one, keep the file it writes.</summary>
     [Theory]
@@ -183,7 +222,7 @@ public sealed class SavedHistoryTests
         var (events, blobs) = (new InMemoryEventStore(TimeProvider.System), new InMemoryBlobStore());
         await using (var lab = new TestLab(events, blobs, new InMemoryRunLeases(), Plugins))
         {
-            await SavedHistory.SaveAsync(path, (await lab.RunAsync(Specs[name])).Run, events, blobs);
+            await SavedHistory.SaveAsync(path, (await lab.RunAsync(Specs.GetValueOrDefault(name) ?? Variants[name])).Run, events, blobs);
         }
 
         (await ReplayAsync(await SavedHistory.LoadFileAsync(path), ReplayLevel.Effects)).Divergence.ShouldBeNull();

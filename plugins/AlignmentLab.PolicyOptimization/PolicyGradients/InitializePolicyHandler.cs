@@ -1,5 +1,5 @@
 using AlignmentLab.Algorithms;
-using AlignmentLab.Artifacts;
+using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
@@ -9,14 +9,6 @@ using AlignmentLab.PolicyOptimization.Episodes;
 using AlignmentLab.Rewards;
 
 namespace AlignmentLab.PolicyOptimization.PolicyGradients;
-
-/// <summary>Asks for a policy network with new weights, from the run's seed.</summary>
-[Effect("initialize-policy", "policy-initialization-requested.v1", "policy-initialized.v1")]
-public sealed record InitializePolicyRequest(EnvironmentRef Environment, LearnerOptions Learner) : Effect<InitializedPolicy>;
-
-/// <param name="Policy">Its checkpoint.</param>
-/// <param name="Engine">The trainer, such as <c>managed/1</c>.</param>
-public sealed record InitializedPolicy(Artifact Policy, string Engine);
 
 /// <summary>
 /// Has the trainer make a network, and lets it learn nothing: all advantages are 0. Where inputs are to be normalised, they are so

@@ -1,20 +1,46 @@
-using AlignmentLab.Algorithms;
 using AlignmentLab.Artifacts;
 using AlignmentLab.Environments;
+using AlignmentLab.Learning;
 using AlignmentLab.Policies;
 using AlignmentLab.Rewards;
 
-namespace AlignmentLab.PolicyOptimization.PolicyGradients;
+namespace AlignmentLab.Algorithms.Effects;
 
-/// <summary>Asks for one iteration of policy gradient: episodes of the policy as it is, then a better one.</summary>
+/// <summary>
+/// Asks for one iteration of policy gradient: episodes of the policy as it is, then a better one. The platform does not work it out; the plugin
+/// that optimises policies does. An algorithm of another plugin says that it needs it by <see cref="INeedEffects"/>.
+/// </summary>
 /// <param name="Policy">The network whose softmax acts (see <see cref="SoftmaxPolicy"/>).</param>
 /// <param name="Value">The network that says what returns are to be expected; null: none yet, and 0 is expected everywhere.</param>
 /// <param name="Reference">What the divergence is told from; it must be able to say how likely its choices are.</param>
 /// <param name="KlPenalty">beta, 0 or more: beta (log pi(a | s) - log reference(a | s)) is taken off the reward of each step.</param>
+/// <param name="Given">Episodes that the policy has played already, which are learned from; null: it plays its own.</param>
 [Effect("improve-policy", "policy-improvement-requested.v1", "policy-improved.v1", Queue = "gpu")]
 public sealed record ImprovePolicyRequest(
-    EnvironmentRef Environment, RewardSource Reward, Artifact Policy, Artifact? Value, Policy Reference, double KlPenalty, ImprovementSettings Settings)
+    EnvironmentRef Environment,
+    RewardSource Reward,
+    Artifact Policy,
+    Artifact? Value,
+    Policy Reference,
+    double KlPenalty,
+    ImprovementSettings Settings,
+    GivenEpisodes? Given = null)
     : Effect<PolicyImprovement>;
+
+/// <summary>Episodes to learn from.</summary>
+/// <param name="Episodes">One at least, all played by the policy that is improved.</param>
+/// <param name="JudgementWeight">
+/// w, 0 or more. The reward of a step of an episode that was judged is r + w (judgement - r), where r is what the request's reward says of it: with 1 the
+/// judgement counts alone; with one over the share of the episodes that were judged, drawn at random, the mean over all episodes is that of the judgements
+/// without bias, whatever r says, as long as r does not depend on the draw.
+/// </param>
+public sealed record GivenEpisodes(IReadOnlyList<GivenEpisode> Episodes, double JudgementWeight = 1);
+
+/// <summary>An episode to learn from.</summary>
+/// <param name="Trajectory">See <see cref="Trajectories.Trajectory"/>.</param>
+/// <param name="Terminated">The task ended by itself; where not, what lay ahead of the cut is not nothing.</param>
+/// <param name="Judgement">What somebody said of its steps: see <see cref="Trajectories.StepScores"/>. Null: it was not judged.</param>
+public sealed record GivenEpisode(Artifact Trajectory, bool Terminated, Artifact? Judgement = null);
 
 /// <summary>A better policy, and how the one before it fared.</summary>
 /// <param name="Policy">The policy network's new checkpoint.</param>

@@ -1,7 +1,6 @@
-using AlignmentLab.Learning;
 using FluentValidation;
 
-namespace AlignmentLab.PolicyOptimization.PolicyGradients;
+namespace AlignmentLab.Learning;
 
 /// <summary>Which estimate of the gradient is followed.</summary>
 public enum PolicyGradientMethod
@@ -13,7 +12,7 @@ public enum PolicyGradientMethod
     Reinforce,
 }
 
-/// <summary>How one iteration improves a policy. Part of stored requests.</summary>
+/// <summary>How one iteration improves a policy. It is part of every request to improve one, so its JSON form is stored for ever.</summary>
 public sealed record ImprovementSettings
 {
     /// <summary>Which estimate of the gradient is followed.</summary>
@@ -44,10 +43,11 @@ public sealed record ImprovementSettings
     public LearnerOptions Value { get; init; } = new() { BatchSize = 64 };
 
     /// <summary>lambda, as it is used.</summary>
-    internal double LambdaUsed => Lambda ?? (Method == PolicyGradientMethod.Ppo ? 0.95 : 1);
+    public double LambdaUsed() => Lambda ?? (Method == PolicyGradientMethod.Ppo ? 0.95 : 1);
 }
 
-internal sealed class ImprovementSettingsValidator : AbstractValidator<ImprovementSettings>
+/// <summary>The ranges that <see cref="ImprovementSettings"/> documents.</summary>
+public sealed class ImprovementSettingsValidator : AbstractValidator<ImprovementSettings>
 {
     public ImprovementSettingsValidator()
     {
