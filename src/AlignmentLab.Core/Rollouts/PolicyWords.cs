@@ -15,10 +15,12 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
     public string Of(Policy policy) => policy switch
     {
         ExpertPolicy expert => $"expert {expert.Expert.Name}{ActingAs(expert.Expert)}",
-        LearnedPolicy learned => models.TryGetValue(learned.Checkpoint.Hash, out var call) ? $"model of {call}" : $"model {learned.Checkpoint.Hash.ToString()[..HashDigits]}",
+        LearnedPolicy learned => Model(learned.Checkpoint.Hash),
+        SoftmaxPolicy drawn => string.Create(CultureInfo.InvariantCulture, $"draws of {Model(drawn.Checkpoint.Hash)}{(drawn.Temperature == 1 ? "" : $" at temperature {drawn.Temperature:0.####}")}"),
         MixturePolicy mixture => string.Create(CultureInfo.InvariantCulture, $"{Of(mixture.First)} ({100 * mixture.Beta:0.#}% of the steps) mixed with {Of(mixture.Second)}"),
         UniformPolicy => "uniformly random actions",
         ErringPolicy erring => string.Create(CultureInfo.InvariantCulture, $"{Of(erring.Inner)}, erring with probability {erring.Epsilon:0.####}"),
+        PhasedPolicy phased => string.Concat(phased.Phases.Where(p => p.Steps > 0).Select(p => $"{Of(p.Policy)} ({p.Steps} {(p.Steps == 1 ? "step" : "steps")}), then ")) + Of(phased.Last),
         _ => OfKind(policy.GetType().GetCustomAttribute<PolicyKindAttribute>()?.Kind ?? policy.GetType().Name),
     };
 
@@ -31,8 +33,12 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
         LearnedPolicy learned => [learned.Checkpoint.Hash],
         MixturePolicy mixture => Checkpoints(mixture.First).Concat(Checkpoints(mixture.Second)),
         ErringPolicy erring => Checkpoints(erring.Inner),
+        PhasedPolicy phased => phased.Phases.SelectMany(p => Checkpoints(p.Policy)).Concat(Checkpoints(phased.Last)),
+        SoftmaxPolicy drawn => [drawn.Checkpoint.Hash],
         _ => [],
     };
+
+    private string Model(Sha256 checkpoint) => models.TryGetValue(checkpoint, out var call) ? $"model of {call}" : $"model {checkpoint.ToString()[..HashDigits]}";
 
     private static string ActingAs(ExpertRef expert) =>
         HumanExpert.Is(expert) && expert.Options["actsAs"] is { } name ? $" (acted for by {name})" : "";
