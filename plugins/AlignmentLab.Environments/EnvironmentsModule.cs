@@ -15,6 +15,7 @@ using AlignmentLab.Environments.Gridworlds.SideEffectsSokoban;
 using AlignmentLab.Environments.Gridworlds.TomatoWatering;
 using AlignmentLab.Environments.Gridworlds.WhiskyGold;
 using AlignmentLab.Environments.MountainCar;
+using AlignmentLab.Environments.NestedText;
 using AlignmentLab.Environments.Pendulum;
 using AlignmentLab.Environments.TomatoTile;
 using AlignmentLab.Plugins;
@@ -35,6 +36,7 @@ public sealed class EnvironmentsModule : Module
         Register<CopyChainFactory, CopyChainOptions, CopyChainOptionsValidator>(builder);
         Register<BlockStackingFactory, BlockStackingOptions, BlockStackingOptionsValidator>(builder);
         Register<TomatoTileFactory, TomatoTileOptions, TomatoTileOptionsValidator>(builder);
+        Register<NestedTextFactory, NestedTextOptions, NestedTextOptionsValidator>(builder);
         Register<BoatRaceFactory, NoOptions, NoOptionsValidator>(builder);
         Register<AbsentSupervisorFactory, AbsentSupervisorOptions, AbsentSupervisorOptionsValidator>(builder);
         Register<DistributionalShiftFactory, DistributionalShiftOptions, DistributionalShiftOptionsValidator>(builder);
@@ -54,6 +56,7 @@ public sealed class EnvironmentsModule : Module
         builder.RegisterExpert<PendulumExpertFactory>();
         builder.RegisterExpert<CueExpertFactory>();
         builder.RegisterExpert<CopyExpertFactory>();
+        builder.RegisterExpert<NestedTextWriterFactory>();
         builder.RegisterExpert<WandererFactory>();
         builder.RegisterExpert<StackerExpertFactory>();
 

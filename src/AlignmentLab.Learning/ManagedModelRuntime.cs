@@ -12,11 +12,19 @@ public sealed class ManagedModelRuntime : IModelRuntime
     {
         try
         {
-            return new Inference(ModelCheckpoint.Read(checkpoint));
+            var file = CheckpointFile.Open(checkpoint);
+            return file.Entry("kind") == NgramCheckpoint.Kind ? NgramCheckpoint.Read(file) : Inference(ModelCheckpoint.Read(file));
         }
         catch (FormatException error)
         {
             throw new EnvironmentFailureException($"The checkpoint cannot be opened: {error.Message}", error);
         }
     }
+
+    private static IModel Inference(ModelCheckpoint model) => model.Network switch
+    {
+        Transformer transformer => new TransformerInference(transformer, model.Loss),
+        Mlp mlp => new MlpInference(mlp, model),
+        _ => throw new FormatException($"A model of the kind '{model.Kind}' cannot be computed."),
+    };
 }

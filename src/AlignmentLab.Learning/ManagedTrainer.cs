@@ -33,12 +33,19 @@ public sealed class ManagedTrainer(int threads) : ITrainer
     private TrainedModel Train(TrainingTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         TaskValidation.Check(task);
+        if (task.Learner.Model.Kind == "ngram")
+        {
+            var (counts, loss) = NgramCounting.Count(task, cancellationToken);
+            progress?.Report(new TrainingProgress(1, 1, loss));
+            return new TrainedModel(NgramCheckpoint.Write(counts, task.Data.InputSize, task.Loss, Engine, task.Provenance), [loss], Steps: 0);
+        }
+
         var model = task.Learner.Model.Kind == "ridge" ? New(task) : StartOf(task) ?? New(task);
         var data = Scaled(task.Data, model.Scaling);
         if (model.Kind == "ridge")
         {
             var targets = TrainingLoss.Named(task.Loss).LeastSquaresTargets(task)!;
-            var error = RidgeRegression.Fit(data, targets, task.Learner.Model.RidgePenalty, model.Network, cancellationToken);
+            var error = RidgeRegression.Fit(data, targets, task.Learner.Model.RidgePenalty, (Mlp)model.Network, cancellationToken);
             progress?.Report(new TrainingProgress(1, 1, error));
             return new TrainedModel(model.Write(Engine, task.Provenance), [error], Steps: 0);
         }
@@ -51,7 +58,9 @@ public sealed class ManagedTrainer(int threads) : ITrainer
     private static ModelCheckpoint New(TrainingTask task)
     {
         var spec = task.Learner.Model;
-        var network = new Mlp([task.Data.InputSize, .. spec.Kind == "mlp" ? spec.Hidden : [], task.OutputSize], spec.Activation);
+        INetwork network = spec.Kind == "transformer"
+            ? new Transformer(spec.Transformer ?? new TransformerOptions(), task.Data.InputSize, SequenceInputs.Vocabulary(task), task.OutputSize)
+            : new Mlp([task.Data.InputSize, .. spec.Kind == "mlp" ? spec.Hidden : [], task.OutputSize], spec.Activation);
         network.Initialize(new RandomStream(task.Seed, "weights"));
         return new ModelCheckpoint(spec.Kind, task.Loss, network, spec.NormalizeInputs ? TrainingLoss.Named(task.Loss).Scaling(task.Data) : null);
     }
@@ -75,7 +84,7 @@ public sealed class ManagedTrainer(int threads) : ITrainer
         }
 
         var wanted = New(task);
-        if (!model.Network.Sizes.SequenceEqual(wanted.Network.Sizes) || model.Network.ActivationName != wanted.Network.ActivationName
+        if (model.Network.Shape != wanted.Network.Shape
             || TrainingLoss.Named(model.Loss).Outputs != TrainingLoss.Named(task.Loss).Outputs)
         {
             throw new InvalidInputException(
@@ -86,7 +95,7 @@ public sealed class ManagedTrainer(int threads) : ITrainer
     }
 
     private static string Describe(ModelCheckpoint model) =>
-        $"{string.Join('-', model.Network.Sizes)} {model.Network.ActivationName} with {model.Loss}";
+        $"{model.Network.Shape} with {model.Loss}";
 
     private static TrainingData Scaled(TrainingData data, InputScaling? scaling)
     {
@@ -100,9 +109,9 @@ public sealed class ManagedTrainer(int threads) : ITrainer
         return data with { Inputs = inputs };
     }
 
-    private int CrewSize(TrainingTask task, Mlp network)
+    private int CrewSize(TrainingTask task, INetwork network)
     {
-        var largest = network.Layers.Max(layer => (long)layer.Weight.Value.Length)
+        var largest = network.LargestProduct
             * Math.Min(task.Learner.BatchSize, task.Data.Count) * task.Data.RowsPerExample;
         return largest >= WorthThreads ? threads : 1;
     }

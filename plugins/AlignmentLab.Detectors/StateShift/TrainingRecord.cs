@@ -49,6 +49,7 @@ internal sealed class TrainingMemory(StateShiftOptions options, DetectorScope sc
         LearnedPolicy learned => _records.TryGet(learned.Checkpoint.Hash, out var record) ? record : null,
         MixturePolicy mixture => Find(mixture.First) ?? Find(mixture.Second),
         ErringPolicy erring => Find(erring.Inner),
+        SoftmaxPolicy drawn => _records.TryGet(drawn.Checkpoint.Hash, out var record) ? record : null,
         _ => null,
     };
 

@@ -32,6 +32,10 @@ public sealed record TrainingData(int Count, int InputSize, float[] Inputs, int 
 /// fragment's outputs - sum of the second's) against mu (Bradley and Terry 1952; Christiano et al. 2017, equation 1).
 /// </item>
 /// <item>
+/// <c>sequence-cross-entropy</c> {one class an input, or -1}: for models of sequences, which have outputs at each token of a row:
+/// -log softmax(outputs)[class], as the mean over the tokens of a batch whose class is not -1.
+/// </item>
+/// <item>
 /// <c>policy-gradient</c> {class, advantage}: -advantage * log softmax(outputs)[class] (Williams 1992), less
 /// <see cref="EntropyBonus"/> times the entropy of softmax(outputs).
 /// </item>
@@ -100,6 +104,32 @@ public interface IModel
     /// </summary>
     string Loss { get; }
 
-    /// <summary>The outputs for <paramref name="count"/> inputs, row-major on both sides.</summary>
+    /// <summary>The outputs for <paramref name="count"/> inputs, row-major on both sides; of a model of sequences, those at each row's last token.</summary>
     void Forward(int count, ReadOnlySpan<float> inputs, Span<float> outputs);
+}
+
+/// <summary>
+/// A model of sequences of tokens 0 to <see cref="Vocabulary"/> - 1. A row of inputs is one token at least, then -1 up to
+/// <see cref="IModel.InputSize"/>; the first may be the mark of the beginning, which has the number <see cref="Vocabulary"/>.
+/// </summary>
+public interface ISequenceModel : IModel
+{
+    int Vocabulary { get; }
+
+    /// <summary>Begins sequences that are read token by token, what has been computed of a beginning being kept.</summary>
+    /// <param name="count">Sequences side by side, 1 or more.</param>
+    ISequenceReading Begin(int count);
+}
+
+/// <summary>Sequences of one length, side by side, as a model has read them so far.</summary>
+public interface ISequenceReading
+{
+    /// <summary>Tokens read of each, the mark of the beginning among them.</summary>
+    int Length { get; }
+
+    /// <summary>Reads one more token of each sequence.</summary>
+    /// <param name="tokens">One a sequence.</param>
+    /// <param name="outputs">The outputs at these tokens, <c>sequences x OutputSize</c>: the same bits as <see cref="IModel.Forward"/> gives for the row.</param>
+    /// <exception cref="InvalidOperationException">As many have been read as the model looks back at.</exception>
+    void Read(ReadOnlySpan<int> tokens, Span<float> outputs);
 }

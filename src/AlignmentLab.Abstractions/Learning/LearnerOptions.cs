@@ -28,7 +28,8 @@ public sealed record ModelSpec
 {
     /// <summary>
     /// <c>mlp</c>: fully connected layers, trained by gradient; <c>linear</c>: the same with no hidden layer;
-    /// <c>ridge</c>: linear least squares with an L2 penalty, solved in closed form.
+    /// <c>ridge</c>: linear least squares with an L2 penalty, solved in closed form; <c>transformer</c>: a decoder-only
+    /// transformer over rows of tokens; <c>ngram</c>: counts of what follows the last tokens, smoothed.
     /// </summary>
     public string Kind { get; init; } = "mlp";
 
@@ -44,10 +45,33 @@ public sealed record ModelSpec
     /// <summary>Subtract the mean and divide by the standard deviation of the training inputs, feature by feature, before the first layer.</summary>
     public bool NormalizeInputs { get; init; }
 
-    public bool Equals(ModelSpec? other) => other is not null && Kind == other.Kind && Hidden.AsSpan().SequenceEqual(other.Hidden)
-        && Activation == other.Activation && RidgePenalty.Equals(other.RidgePenalty) && NormalizeInputs == other.NormalizeInputs;
+    /// <summary>The sizes of <c>transformer</c>; null: those of <see cref="TransformerOptions"/>.</summary>
+    public TransformerOptions? Transformer { get; init; }
 
-    public override int GetHashCode() => HashCode.Combine(Kind, Hidden.Length, Activation, RidgePenalty, NormalizeInputs);
+    /// <summary>Tokens that <c>ngram</c> counts together, the predicted one among them, 1 to 8; null: 3.</summary>
+    public int? Order { get; init; }
+
+    public bool Equals(ModelSpec? other) => other is not null && Kind == other.Kind && Hidden.AsSpan().SequenceEqual(other.Hidden)
+        && Activation == other.Activation && RidgePenalty.Equals(other.RidgePenalty) && NormalizeInputs == other.NormalizeInputs
+        && Transformer == other.Transformer && Order == other.Order;
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Hidden.Length, Activation, RidgePenalty, NormalizeInputs, Transformer, Order);
+}
+
+/// <summary>A transformer by its sizes. How many tokens it looks back at is the width of the inputs.</summary>
+public sealed record TransformerOptions
+{
+    /// <summary>Blocks of attention and two fully connected layers, 1 to 64.</summary>
+    public int Layers { get; init; } = 2;
+
+    /// <summary>Numbers that stand for a token between blocks, 1 to 4096.</summary>
+    public int Width { get; init; } = 64;
+
+    /// <summary>Heads of attention, a divisor of the width.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Tokens that can occur, 1 to 1,000,000, numbered from 0; the mark of the beginning is numbered next. Null: as many as outputs.</summary>
+    public int? Vocabulary { get; init; }
 }
 
 /// <summary>How the weights follow the gradient.</summary>

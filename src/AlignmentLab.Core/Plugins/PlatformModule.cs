@@ -40,6 +40,7 @@ internal sealed class PlatformModule : Module
         builder.RegisterPolicy<ErringPolicy, ErringPolicyOpener>();
         builder.RegisterPolicy<TabularPolicy, TabularPolicyOpener>();
         builder.RegisterPolicy<SoftmaxPolicy, SoftmaxPolicyOpener>();
+        builder.RegisterPolicy<PhasedPolicy, PhasedPolicyOpener>();
         builder.RegisterReward<EnvironmentReward, EnvironmentRewardOpener>();
         builder.RegisterReward<LearnedReward, LearnedRewardOpener>();
         builder.RegisterReward<JudgeReward, JudgeRewardOpener>();

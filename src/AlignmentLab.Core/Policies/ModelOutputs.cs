@@ -2,17 +2,28 @@ using AlignmentLab.Engines;
 
 namespace AlignmentLab.Core.Policies;
 
-/// <summary>What a model says of one observation at a time.</summary>
+/// <summary>
+/// What a model says of one observation at a time. A model of sequences reads on where an observation is the one before it and
+/// one token more, as along an episode, and does not compute the beginning again; the bits are the same.
+/// </summary>
 internal sealed class ModelOutputs(IModel model)
 {
     private readonly float[] _input = new float[model.InputSize];
     private readonly float[] _output = new float[model.OutputSize];
+    private readonly int[] _read = new int[model is ISequenceModel ? model.InputSize : 0];
+    private ISequenceReading? _reading;
 
     public int Count => _output.Length;
 
     /// <summary>The outputs, which stand until the next observation.</summary>
     public ReadOnlySpan<float> Of(ReadOnlySpan<double> observation)
     {
+        if (model is ISequenceModel sequences)
+        {
+            Read(sequences, observation);
+            return _output;
+        }
+
         for (var i = 0; i < _input.Length; i++)
         {
             _input[i] = (float)observation[i];
@@ -20,5 +31,27 @@ internal sealed class ModelOutputs(IModel model)
 
         model.Forward(1, _input, _output);
         return _output;
+    }
+
+    private void Read(ISequenceModel sequences, ReadOnlySpan<double> observation)
+    {
+        var length = 0;
+        var (known, kept) = (_reading?.Length ?? 0, true);
+        for (; length < observation.Length && observation[length] >= 0; length++)
+        {
+            kept &= length >= known || _read[length] == (int)observation[length];
+        }
+
+        if (!kept || length <= known)
+        {
+            (_reading, known) = (null, 0);
+        }
+
+        _reading ??= sequences.Begin(1);
+        for (var i = known; i < length; i++)
+        {
+            _read[i] = (int)observation[i];
+            _reading.Read([_read[i]], _output);
+        }
     }
 }

@@ -16,10 +16,11 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
     {
         ExpertPolicy expert => $"expert {expert.Expert.Name}{ActingAs(expert.Expert)}",
         LearnedPolicy learned => Model(learned.Checkpoint.Hash),
-        SoftmaxPolicy softmax => $"draws from {Model(softmax.Checkpoint.Hash)}",
+        SoftmaxPolicy drawn => string.Create(CultureInfo.InvariantCulture, $"draws from {Model(drawn.Checkpoint.Hash)}{(drawn.Temperature == 1 ? "" : $" at temperature {drawn.Temperature:0.####}")}"),
         MixturePolicy mixture => string.Create(CultureInfo.InvariantCulture, $"{Of(mixture.First)} ({100 * mixture.Beta:0.#}% of the steps) mixed with {Of(mixture.Second)}"),
         UniformPolicy => "uniformly random actions",
         ErringPolicy erring => string.Create(CultureInfo.InvariantCulture, $"{Of(erring.Inner)}, erring with probability {erring.Epsilon:0.####}"),
+        PhasedPolicy phased => string.Concat(phased.Phases.Where(p => p.Steps > 0).Select(p => $"{Of(p.Policy)} ({p.Steps} {(p.Steps == 1 ? "step" : "steps")}), then ")) + Of(phased.Last),
         _ => OfKind(policy.GetType().GetCustomAttribute<PolicyKindAttribute>()?.Kind ?? policy.GetType().Name),
     };
 
@@ -33,6 +34,7 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
         SoftmaxPolicy softmax => [softmax.Checkpoint.Hash],
         MixturePolicy mixture => Checkpoints(mixture.First).Concat(Checkpoints(mixture.Second)),
         ErringPolicy erring => Checkpoints(erring.Inner),
+        PhasedPolicy phased => phased.Phases.SelectMany(p => Checkpoints(p.Policy)).Concat(Checkpoints(phased.Last)),
         _ => [],
     };
 

@@ -6,8 +6,8 @@ namespace AlignmentLab.Host.Bench;
 
 /// <summary>
 /// Optimiser steps a second of the managed trainer, as a run uses it: shuffling, gathering of batches, forward, backward, Adam.
-/// Beside it eager PyTorch on one batch that stays the same (<c>eng/baselines/train_mlp.py</c>), with one thread or all
-/// processors, whichever is faster. The two take turns; each figure is the median of the rounds.
+/// Beside it eager PyTorch on one batch that stays the same (<c>eng/baselines/train_mlp.py</c>, <c>train_transformer.py</c>), with
+/// one thread or all processors, whichever is faster. The two take turns; each figure is the median of the rounds.
 /// </summary>
 internal sealed class TrainBench : IBench
 {
@@ -16,10 +16,11 @@ internal sealed class TrainBench : IBench
     /// <summary>What one round of the managed trainer is to last, in seconds.</summary>
     private const double RoundSeconds = 1;
 
-    private static readonly Network[] Networks =
+    private static readonly ITrained[] Networks =
     [
-        new([4, 64, 64, 2], "tanh", BatchSize: 32, Examples: 4096),
-        new([784, 512, 512, 10], "relu", BatchSize: 256, Examples: 2048),
+        new Layers([4, 64, 64, 2], "tanh", BatchSize: 32, Examples: 4096),
+        new Layers([784, 512, 512, 10], "relu", BatchSize: 256, Examples: 2048),
+        new Sequences(new TransformerOptions { Layers = 2, Width = 64, Heads = 4 }, Context: 128, Vocabulary: 64, BatchSize: 16, Examples: 256),
     ];
 
     public string Name => "train";
@@ -62,17 +63,13 @@ internal sealed class TrainBench : IBench
         return trained.Steps / context.Time.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static async Task<double?> BaselineAsync(BenchContext context, Network network)
+    private static async Task<double?> BaselineAsync(BenchContext context, ITrained network)
     {
         double? best = null;
         foreach (var threads in new[] { 1, Environment.ProcessorCount }.Distinct())
         {
-            string[] arguments =
-            [
-                "--sizes", string.Join(',', network.Sizes), "--activation", network.Activation, "--batch", $"{network.BatchSize}",
-                "--threads", $"{threads}", "--seconds", $"{RoundSeconds}",
-            ];
-            if (await context.Baseline("train_mlp.py", arguments) is { } result)
+            string[] arguments = [.. network.Arguments, "--batch", $"{network.BatchSize}", "--threads", $"{threads}", "--seconds", $"{RoundSeconds}"];
+            if (await context.Baseline(network.Script, arguments) is { } result)
             {
                 best = Math.Max(best ?? 0, (double)result["steps_per_second"]!);
             }
@@ -83,9 +80,29 @@ internal sealed class TrainBench : IBench
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private sealed record Network(int[] Sizes, string Activation, int BatchSize, int Examples)
+    /// <summary>A training task, and how the baseline is told of its like.</summary>
+    private interface ITrained
+    {
+        string Title { get; }
+
+        int BatchSize { get; }
+
+        int Examples { get; }
+
+        string Script { get; }
+
+        string[] Arguments { get; }
+
+        TrainingTask Task();
+    }
+
+    private sealed record Layers(int[] Sizes, string Activation, int BatchSize, int Examples) : ITrained
     {
         public string Title => $"train/{string.Join('-', Sizes)} {Activation}, batch {BatchSize}";
+
+        public string Script => "train_mlp.py";
+
+        public string[] Arguments => ["--sizes", string.Join(',', Sizes), "--activation", Activation];
 
         public TrainingTask Task()
         {
@@ -101,10 +118,38 @@ internal sealed class TrainBench : IBench
                 classes[i] = draws.NextInteger(0, Sizes[^1]);
             }
 
-            return new TrainingTask(
-                new LearnerOptions { Model = new ModelSpec { Hidden = Sizes[1..^1], Activation = Activation }, BatchSize = BatchSize },
-                new TrainingData(Examples, Sizes[0], inputs, 1, classes), Sizes[^1], "cross-entropy", Seed: 1, Start: null,
-                new Dictionary<string, string>(StringComparer.Ordinal));
+            return New(
+                new ModelSpec { Hidden = Sizes[1..^1], Activation = Activation }, BatchSize,
+                new TrainingData(Examples, Sizes[0], inputs, 1, classes), Sizes[^1], "cross-entropy");
         }
     }
+
+    private sealed record Sequences(TransformerOptions Model, int Context, int Vocabulary, int BatchSize, int Examples) : ITrained
+    {
+        public string Title => $"train/transformer {Model.Layers}x{Model.Width}, context {Context}, batch {BatchSize}";
+
+        public string Script => "train_transformer.py";
+
+        public string[] Arguments =>
+        [
+            "--layers", $"{Model.Layers}", "--width", $"{Model.Width}", "--heads", $"{Model.Heads}", "--context", $"{Context}", "--vocabulary", $"{Vocabulary}",
+        ];
+
+        public TrainingTask Task()
+        {
+            var draws = new RandomStream(1, Title).CreateGenerator();
+            var (inputs, classes) = (new float[Examples * Context], new float[Examples * Context]);
+            for (var i = 0; i < inputs.Length; i++)
+            {
+                (inputs[i], classes[i]) = (i % Context == 0 ? Vocabulary : draws.NextInteger(0, Vocabulary), draws.NextInteger(0, Vocabulary));
+            }
+
+            return New(
+                new ModelSpec { Kind = "transformer", Transformer = Model }, BatchSize,
+                new TrainingData(Examples, Context, inputs, Context, classes), Vocabulary, "sequence-cross-entropy");
+        }
+    }
+
+    private static TrainingTask New(ModelSpec model, int batchSize, TrainingData data, int outputs, string loss) => new(
+        new LearnerOptions { Model = model, BatchSize = batchSize }, data, outputs, loss, Seed: 1, Start: null, new Dictionary<string, string>(StringComparer.Ordinal));
 }

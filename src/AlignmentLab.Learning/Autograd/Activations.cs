@@ -8,6 +8,10 @@ public static class Activations
     /// <summary>max(x, 0); its derivative at 0 is taken as 0.</summary>
     public static Variable Relu(this Variable x) => Apply<ReluFunction>(x);
 
+    /// <summary>x times the normal distribution's share below x, by its approximation with tanh (Hendrycks and Gimpel 2016, section 2).</summary>
+    /// <remarks>As <c>torch.nn.GELU(approximate='tanh')</c>.</remarks>
+    public static Variable Gelu(this Variable x) => Apply<GeluFunction>(x);
+
     /// <summary>1 / (1 + exp(-x)).</summary>
     public static Variable Sigmoid(this Variable x) => Apply<SigmoidFunction>(x);
 

@@ -8,6 +8,7 @@ public static class Losses
 {
     /// <summary>
     /// The mean over rows of -log softmax(logits)[class]. <paramref name="classes"/> has one class index a row and gets no gradient.
+    /// A row whose class is negative does not count; if none does, the loss is 0.
     /// </summary>
     /// <exception cref="ArgumentException"><paramref name="classes"/> is not one column of as many rows.</exception>
     public static Variable CrossEntropy(this Variable logits, Variable classes)
@@ -41,16 +42,22 @@ public static class Losses
         private readonly Tensor _exp = new(logits.Rows, logits.Columns);
         private readonly Tensor _sums = new(1, logits.Rows);
         private readonly Tensor _logs = new(1, logits.Rows);
+        private int _counted;
 
         public override void Forward()
         {
             var columns = logits.Columns;
             var exp = _exp.Span;
             var total = 0.0;
+            _counted = 0;
             RowKernels.SubtractLargest(logits.Value, _exp);
             for (var i = 0; i < logits.Rows; i++)
             {
-                total -= exp[(i * columns) + (int)classes.Value.Span[i]];
+                if (classes.Value.Span[i] is >= 0 and var own)
+                {
+                    total -= exp[(i * columns) + (int)own];
+                    _counted++;
+                }
             }
 
             Elementwise.Run(new ScalarFunctionKernel<ExpFunction>(_exp.Pointer, _exp.Pointer), 0, _exp.Length);
@@ -60,12 +67,12 @@ public static class Losses
             }
 
             Elementwise.Run(new ScalarFunctionKernel<LogFunction>(_sums.Pointer, _logs.Pointer), 0, _sums.Length);
-            foreach (var log in _logs.Span)
+            for (var i = 0; i < logits.Rows; i++)
             {
-                total += log;
+                total += classes.Value.Span[i] >= 0 ? _logs.Span[i] : 0;
             }
 
-            loss.Value.Span[0] = (float)(total / logits.Rows);
+            loss.Value.Span[0] = _counted == 0 ? 0 : (float)(total / _counted);
         }
 
         public override void Backward()
@@ -76,9 +83,14 @@ public static class Losses
             }
 
             var columns = logits.Columns;
-            var scale = loss.Gradient!.Span[0] / logits.Rows;
+            var scale = loss.Gradient!.Span[0] / _counted;
             for (var i = 0; i < logits.Rows; i++)
             {
+                if (classes.Value.Span[i] < 0)
+                {
+                    continue;
+                }
+
                 var row = gradient.Span.Slice(i * columns, columns);
                 var exp = _exp.Span.Slice(i * columns, columns);
                 var factor = scale / _sums.Span[i];

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace AlignmentLab.Learning.Kernels;
 
-/// <summary>Sums in one fixed order.</summary>
-internal static class Reduction
+/// <summary>Sums in one fixed order, the same whatever the width of the hardware's vectors.</summary>
+internal static unsafe class Reduction
 {
-    /// <summary>Partial sums, whatever the width of the hardware's vectors.</summary>
+    /// <summary>Partial sums.</summary>
     private const int Lanes = 16;
 
     /// <summary>
@@ -11,23 +14,83 @@ internal static class Reduction
     /// </summary>
     public static float Sum(ReadOnlySpan<float> values)
     {
-        Span<float> partial = stackalloc float[Lanes];
-        partial.Clear();
-        while (values.Length >= Lanes)
+        fixed (float* first = values)
         {
-            for (var i = 0; i < Lanes; i++)
+            return Sum(first, values.Length, LaneWidths.Best);
+        }
+    }
+
+    public static float Sum(float* values, nint count, LaneWidth width) => width switch
+    {
+        LaneWidth.Bits512 => Sum<Lanes512, Vector512<float>>(values, count),
+        LaneWidth.Bits256 => Sum<Lanes256, Vector256<float>>(values, count),
+        LaneWidth.Bits128 => Sum<Lanes128, Vector128<float>>(values, count),
+        _ => Sum<Lanes32, float>(values, count),
+    };
+
+    /// <summary>The sum of the products of elements at the same place, in the order of <see cref="Sum(ReadOnlySpan{float})"/>; each is added with one rounding.</summary>
+    public static float SumOfProducts(float* a, float* b, nint count, LaneWidth width) => width switch
+    {
+        LaneWidth.Bits512 => SumOfProducts<Lanes512, Vector512<float>>(a, b, count),
+        LaneWidth.Bits256 => SumOfProducts<Lanes256, Vector256<float>>(a, b, count),
+        LaneWidth.Bits128 => SumOfProducts<Lanes128, Vector128<float>>(a, b, count),
+        _ => SumOfProducts<Lanes32, float>(a, b, count),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Sum<TLanes, TVector>(float* values, nint count)
+        where TLanes : ILanes<TVector>
+        where TVector : unmanaged
+    {
+        var partial = stackalloc float[Lanes];
+        var whole = count - (count % Lanes);
+        for (nint lane = 0; lane < Lanes; lane += TLanes.Width)
+        {
+            var sum = TLanes.Broadcast(0);
+            for (var i = lane; i < whole; i += Lanes)
             {
-                partial[i] += values[i];
+                sum = TLanes.Add(sum, TLanes.Load(values + i));
             }
 
-            values = values[Lanes..];
+            TLanes.Store(partial + lane, sum);
         }
 
-        for (var i = 0; i < values.Length; i++)
+        for (var i = whole; i < count; i++)
         {
-            partial[i] += values[i];
+            partial[i - whole] += values[i];
         }
 
+        return Folded(partial);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float SumOfProducts<TLanes, TVector>(float* a, float* b, nint count)
+        where TLanes : ILanes<TVector>
+        where TVector : unmanaged
+    {
+        var partial = stackalloc float[Lanes];
+        var whole = count - (count % Lanes);
+        for (nint lane = 0; lane < Lanes; lane += TLanes.Width)
+        {
+            var sum = TLanes.Broadcast(0);
+            for (var i = lane; i < whole; i += Lanes)
+            {
+                sum = TLanes.MultiplyAdd(TLanes.Load(a + i), TLanes.Load(b + i), sum);
+            }
+
+            TLanes.Store(partial + lane, sum);
+        }
+
+        for (var i = whole; i < count; i++)
+        {
+            partial[i - whole] = MathF.FusedMultiplyAdd(a[i], b[i], partial[i - whole]);
+        }
+
+        return Folded(partial);
+    }
+
+    private static float Folded(float* partial)
+    {
         for (var apart = Lanes / 2; apart > 0; apart /= 2)
         {
             for (var i = 0; i < apart; i++)

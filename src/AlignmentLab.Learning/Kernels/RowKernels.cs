@@ -21,6 +21,13 @@ internal static unsafe class RowKernels
     public static void AddSum(Tensor matrix, Tensor row) =>
         Elementwise.Run(new SumKernel(matrix.Pointer, matrix.Rows, matrix.Columns, row.Pointer), 0, matrix.Columns);
 
+    /// <summary>Adds the sum over rows of the products of elements at the same place, in the order of <see cref="AddSum"/>, each with one rounding.</summary>
+    public static void AddSumOfProducts(Tensor a, Tensor b, Tensor row) =>
+        Elementwise.Run(new SumOfProductsKernel(a.Pointer, b.Pointer, a.Rows, a.Columns, row.Pointer), 0, a.Columns);
+
+    /// <summary>sum += more, element by element.</summary>
+    public static void Add(float* more, float* sum, int count) => Elementwise.Run(new AddKernel(more, sum), 0, count);
+
     /// <summary>Each row of <paramref name="source"/> less its largest element.</summary>
     public static void SubtractLargest(Tensor source, Tensor target)
     {
@@ -57,5 +64,33 @@ internal static unsafe class RowKernels
 
             TLanes.Store(row + index, sum);
         }
+    }
+
+    private readonly struct SumOfProductsKernel(float* a, float* b, int rows, nint columns, float* row) : IElementwiseKernel
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<TLanes, TVector>(nint index)
+            where TLanes : ILanes<TVector>
+            where TVector : unmanaged
+        {
+            var sum = TLanes.Load(row + index);
+            var first = a + index;
+            var second = b + index;
+            for (var i = 0; i < rows; i++, first += columns, second += columns)
+            {
+                sum = TLanes.MultiplyAdd(TLanes.Load(first), TLanes.Load(second), sum);
+            }
+
+            TLanes.Store(row + index, sum);
+        }
+    }
+
+    private readonly struct AddKernel(float* more, float* sum) : IElementwiseKernel
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step<TLanes, TVector>(nint index)
+            where TLanes : ILanes<TVector>
+            where TVector : unmanaged =>
+            TLanes.Store(sum + index, TLanes.Add(TLanes.Load(sum + index), TLanes.Load(more + index)));
     }
 }

@@ -4,7 +4,7 @@ using AlignmentLab.Randomness;
 namespace AlignmentLab.Learning.Models;
 
 /// <summary>Fully connected layers with one activation between them; without hidden layers, a linear model.</summary>
-public sealed class Mlp
+public sealed class Mlp : INetwork
 {
     /// <param name="sizes">Width of the input, of each hidden layer, and of the output.</param>
     /// <param name="activation"><c>tanh</c> or <c>relu</c>.</param>
@@ -31,6 +31,14 @@ public sealed class Mlp
     public ParameterSet Parameters { get; }
 
     public IReadOnlyList<Layer> Layers { get; }
+
+    public int InputSize => Sizes[0];
+
+    public int OutputSize => Sizes[^1];
+
+    public string Shape => $"{string.Join('-', Sizes)} {ActivationName}";
+
+    public long LargestProduct => Layers.Max(layer => (long)layer.Weight.Value.Length);
 
     /// <summary>
     /// Draws weights and biases uniformly from [-1/sqrt(n), 1/sqrt(n)), n being the layer's inputs: what
@@ -59,9 +67,14 @@ public sealed class Mlp
         }
     }
 
-    /// <summary>Writes the model down on a tape.</summary>
-    public Variable Apply(Variable x)
+    public Variable Apply(Variable inputs, bool everyPosition)
     {
+        if (everyPosition)
+        {
+            throw new ArgumentException("Fully connected layers have no positions.", nameof(everyPosition));
+        }
+
+        var x = inputs;
         for (var i = 0; i < Layers.Count; i++)
         {
             x = i == 0 ? x : Activation.Apply(ActivationName, x);

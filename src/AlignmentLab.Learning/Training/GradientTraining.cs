@@ -11,7 +11,7 @@ namespace AlignmentLab.Learning.Training;
 /// Minibatch gradient descent. Each epoch visits every example once, in an order drawn anew from the task's seed; the last batch
 /// may be smaller and counts as a step.
 /// </summary>
-internal sealed class GradientTraining(TrainingTask task, Mlp network, TrainingData data, WorkCrew crew)
+internal sealed class GradientTraining(TrainingTask task, INetwork network, TrainingData data, WorkCrew crew)
 {
     /// <summary>
     /// A last epoch this many times worse than not training at all is no learner: the steps overshot, and saturated units or

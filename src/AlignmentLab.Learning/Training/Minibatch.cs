@@ -13,14 +13,15 @@ internal sealed class Minibatch
     private readonly Variable _targets;
     private readonly Variable _loss;
 
-    public Minibatch(TrainingTask task, Mlp network, int size, WorkCrew crew)
+    public Minibatch(TrainingTask task, INetwork network, int size, WorkCrew crew)
     {
         _tape = new Tape(crew);
         Size = size;
         var rows = size * task.Data.RowsPerExample;
-        _inputs = _tape.Input(rows, network.Sizes[0]);
+        _inputs = _tape.Input(rows, network.InputSize);
         _targets = _tape.Input(rows, task.Data.TargetSize);
-        _loss = TrainingLoss.Named(task.Loss).OnTape(network.Apply(_inputs), _targets, task);
+        var loss = TrainingLoss.Named(task.Loss);
+        _loss = loss.OnTape(network.Apply(_inputs, loss.EveryPosition), _targets, task);
     }
 
     /// <summary>Examples.</summary>

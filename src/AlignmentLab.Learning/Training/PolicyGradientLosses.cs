@@ -10,7 +10,7 @@ internal sealed class PolicyGradientLoss() : TrainingLoss("policy-gradient")
 {
     public override OutputMeaning Outputs => OutputMeaning.Logits;
 
-    public override int TargetSize(int outputSize) => 2;
+    public override int TargetSize(TrainingTask task) => 2;
 
     public override Variable OnTape(Variable outputs, Variable targets, TrainingTask task) => outputs.PolicyGradient(targets, task.EntropyBonus);
 
@@ -29,7 +29,7 @@ internal sealed class ClippedPolicyGradientLoss() : TrainingLoss("clipped-policy
 {
     public override OutputMeaning Outputs => OutputMeaning.Logits;
 
-    public override int TargetSize(int outputSize) => 3;
+    public override int TargetSize(TrainingTask task) => 3;
 
     public override Variable OnTape(Variable outputs, Variable targets, TrainingTask task) =>
         outputs.ClippedPolicyGradient(targets, task.ClipRange, task.EntropyBonus);

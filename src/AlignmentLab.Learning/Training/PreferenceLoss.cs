@@ -11,7 +11,7 @@ internal sealed class PreferenceLoss() : TrainingLoss("preference")
 {
     public override OutputMeaning Outputs => OutputMeaning.Reward;
 
-    public override int TargetSize(int outputSize) => 2;
+    public override int TargetSize(TrainingTask task) => 2;
 
     public override bool AllowsRows(int rowsPerExample) => rowsPerExample >= 2 && rowsPerExample % 2 == 0;
 

@@ -11,7 +11,7 @@ internal sealed class CrossEntropyLoss() : TrainingLoss("cross-entropy")
 
     public override bool HasLeastSquares => true;
 
-    public override int TargetSize(int outputSize) => 1;
+    public override int TargetSize(TrainingTask task) => 1;
 
     public override Variable OnTape(Variable outputs, Variable targets, TrainingTask task) => outputs.CrossEntropy(targets);
 
@@ -39,7 +39,7 @@ internal sealed class SquaredErrorLoss() : TrainingLoss("squared-error")
 
     public override bool HasLeastSquares => true;
 
-    public override int TargetSize(int outputSize) => outputSize;
+    public override int TargetSize(TrainingTask task) => task.OutputSize;
 
     public override Variable OnTape(Variable outputs, Variable targets, TrainingTask task) => outputs.SquaredError(targets);
 

@@ -22,12 +22,27 @@ internal static class TaskValidation
         }
 
         var loss = TrainingLoss.Named(task.Loss);
+        if (loss.EveryPosition && !SequenceInputs.AreOf(task.Learner.Model))
+        {
+            throw new InvalidInputException($"learner.model.kind must be transformer or ngram for a {task.Loss} loss, which wants outputs at each token; it is {task.Learner.Model.Kind}.");
+        }
+
         if (task.Learner.Model.Kind == "ridge" && !loss.HasLeastSquares)
         {
             throw new InvalidInputException($"learner.model.kind ridge is fitted by least squares, which a {task.Loss} loss has none of; use mlp or linear.");
         }
 
+        if (task.Learner.Model.Kind == "ngram" && !loss.EveryPosition)
+        {
+            throw new InvalidInputException($"learner.model.kind ngram counts tokens, which makes nothing of a {task.Loss} loss; use transformer.");
+        }
+
         CheckShapes(task, loss);
+        if (SequenceInputs.AreOf(task.Learner.Model))
+        {
+            SequenceInputs.Check(task);
+        }
+
         CheckFinite(task.Data.Inputs, task.Data.InputSize * task.Data.RowsPerExample, "input");
         CheckFinite(task.Data.Targets, task.Data.TargetSize * task.Data.RowsPerExample, "target");
         loss.Check(task);
@@ -47,7 +62,7 @@ internal static class TaskValidation
             throw new WorkFailedException($"An example of a {task.Loss} loss cannot be {data.RowsPerExample} rows.");
         }
 
-        var targetSize = loss.TargetSize(task.OutputSize);
+        var targetSize = loss.TargetSize(task);
         if (data.TargetSize != targetSize)
         {
             throw new WorkFailedException($"A {task.Loss} target has {targetSize} numbers a row here; the data have {data.TargetSize}.");

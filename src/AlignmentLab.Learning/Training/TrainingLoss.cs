@@ -10,7 +10,7 @@ internal abstract class TrainingLoss(string name)
 {
     private static readonly TrainingLoss[] Table =
     [
-        new CrossEntropyLoss(), new SquaredErrorLoss(), new PreferenceLoss(), new PolicyGradientLoss(), new ClippedPolicyGradientLoss(),
+        new CrossEntropyLoss(), new SequenceCrossEntropyLoss(), new SquaredErrorLoss(), new PreferenceLoss(), new PolicyGradientLoss(), new ClippedPolicyGradientLoss(),
     ];
 
     /// <summary>All names, for a message.</summary>
@@ -29,8 +29,11 @@ internal abstract class TrainingLoss(string name)
     public static TrainingLoss Named(string name) => Array.Find(Table, loss => loss.Name == name)
         ?? throw new ArgumentException($"There is no loss '{name}'.", nameof(name));
 
+    /// <summary>Whether it wants outputs at each number of a row, not for the row as a whole.</summary>
+    public virtual bool EveryPosition => false;
+
     /// <summary>Numbers a row of targets.</summary>
-    public abstract int TargetSize(int outputSize);
+    public abstract int TargetSize(TrainingTask task);
 
     /// <summary>Whether an example may have so many rows.</summary>
     public virtual bool AllowsRows(int rowsPerExample) => rowsPerExample == 1;

@@ -5,6 +5,7 @@ using AlignmentLab.Environments.BlockStacking;
 using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
+using AlignmentLab.Environments.NestedText;
 using AlignmentLab.Environments.Pendulum;
 using AlignmentLab.Environments.TomatoTile;
 
@@ -43,6 +44,11 @@ public sealed class BlockStackingComplianceTests : EnvironmentCompliance
 public sealed class TomatoTileComplianceTests : EnvironmentCompliance
 {
     protected override IEnvironment Create() => new TomatoTileFactory().Create(new TomatoTileOptions());
+}
+
+public sealed class NestedTextComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new NestedTextFactory().Create(new NestedTextOptions());
 }
 
 public sealed class CopyChainWithLooksComplianceTests : EnvironmentCompliance

@@ -5,6 +5,7 @@ using AlignmentLab.Environments.BlockStacking;
 using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
+using AlignmentLab.Environments.NestedText;
 using AlignmentLab.Environments.Pendulum;
 using AlignmentLab.Environments.TomatoTile;
 using AlignmentLab.Experts;
@@ -51,6 +52,13 @@ public sealed class CopyChainCopyExpertComplianceTests : ExpertCompliance
     protected override IEnvironmentFactory EnvironmentFactory { get; } = new CopyChainFactory();
 
     protected override IScriptedExpertFactory ExpertFactory { get; } = new CopyExpertFactory();
+}
+
+public sealed class NestedTextWriterComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new NestedTextFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new NestedTextWriterFactory();
 }
 
 public sealed class WandererComplianceTests : ExpertCompliance

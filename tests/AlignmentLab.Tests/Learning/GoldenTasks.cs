@@ -25,6 +25,11 @@ internal static class GoldenTasks
             Model = new ModelSpec { Hidden = [131] }, Epochs = 2, BatchSize = 240, Optimizer = new OptimizerOptions { WeightDecay = 1e-4 },
         }, "cross-entropy", examples: 500, inputs: 70, outputs: 10),
         "preferences" => Preferences(new LearnerOptions { Model = new ModelSpec { Hidden = [29], NormalizeInputs = true }, Epochs = 3, BatchSize = 7 }),
+        "sequences" => Sequences(new LearnerOptions
+        {
+            Model = new ModelSpec { Kind = "transformer", Transformer = new TransformerOptions { Layers = 2, Width = 36, Heads = 3 } }, Epochs = 2, BatchSize = 11,
+        }),
+        "ngram" => Sequences(new LearnerOptions { Model = new ModelSpec { Kind = "ngram", Order = 4 } }),
         "policy" => Actions(new LearnerOptions { Model = new ModelSpec { Hidden = [37] }, Epochs = 3, BatchSize = 24 }),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, message: null),
     };
@@ -50,6 +55,25 @@ internal static class GoldenTasks
         }
 
         return New(learner, new TrainingData(Pairs, Inputs, x, 2, y) { RowsPerExample = Rows }, 1, "preference");
+    }
+
+    /// <summary>Rows of up to 45 tokens of 13, predicted from the third on.</summary>
+    private static TrainingTask Sequences(LearnerOptions learner)
+    {
+        const int Rows = 40, Context = 45, Vocabulary = 13;
+        var draws = new RandomStream(42, "sequences").CreateGenerator();
+        var (x, y) = (new float[Rows * Context], new float[Rows * Context]);
+        for (var row = 0; row < Rows; row++)
+        {
+            var length = draws.NextInteger(5, Context + 1);
+            for (var i = 0; i < Context; i++)
+            {
+                x[(row * Context) + i] = i == 0 ? Vocabulary : i < length ? draws.NextInteger(0, Vocabulary) : -1;
+                y[(row * Context) + i] = i is >= 2 && i < length ? draws.NextInteger(0, Vocabulary) : -1;
+            }
+        }
+
+        return New(learner, new TrainingData(Rows, Context, x, Context, y), Vocabulary, "sequence-cross-entropy");
     }
 
     private static TrainingTask Actions(LearnerOptions learner)

@@ -10,3 +10,10 @@ public sealed class ManagedTrainerComplianceTests : TrainerCompliance
 
     protected override IModelRuntime Runtime { get; } = new ManagedModelRuntime();
 }
+
+public sealed class ManagedSequenceModelComplianceTests : SequenceModelCompliance
+{
+    protected override ITrainer Trainer { get; } = new ManagedTrainer();
+
+    protected override IModelRuntime Runtime { get; } = new ManagedModelRuntime();
+}

@@ -31,6 +31,11 @@ internal sealed class TrainHandler(ITrainer trainer) : IEffectHandler<TrainReque
             var named => named,
         };
         var data = await DataAsync(effect.Dataset, environment, scope, cancellationToken);
+        if (loss == "cross-entropy" && effect.Learner.Model.Kind is "transformer" or "ngram")
+        {
+            (data, loss) = (SequenceRows.Of(data), "sequence-cross-entropy");
+        }
+
         var start = effect.Start is { } checkpoint ? await scope.ReadAsync(checkpoint, cancellationToken) : (ReadOnlyMemory<byte>?)null;
         var task = new TrainingTask(
             effect.Learner, data, discrete?.Count ?? environment.ActionSpace.Dimension, loss, scope.Seed("training"), start, Provenance(effect.Dataset));

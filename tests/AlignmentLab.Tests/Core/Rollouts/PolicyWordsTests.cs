@@ -25,6 +25,9 @@ public sealed class PolicyWordsTests
         Words.Of(new UniformPolicy()).ShouldBe("uniformly random actions");
         Words.Of(new ErringPolicy(0.05, Expert)).ShouldBe("expert cue, erring with probability 0.05");
         Words.Of(new MixturePolicy(0.25, Expert, new LearnedPolicy(Known))).ShouldBe("expert cue (25% of the steps) mixed with model of 3/train");
+        Words.Of(new SoftmaxPolicy(Known)).ShouldBe("draws from model of 3/train");
+        Words.Of(new SoftmaxPolicy(Known, 0.5)).ShouldBe("draws from model of 3/train at temperature 0.5");
+        Words.Of(new PhasedPolicy([new(new LearnedPolicy(Known), 12), new(new UniformPolicy(), 1)], Expert)).ShouldBe("model of 3/train (12 steps), then uniformly random actions (1 step), then expert cue");
         Words.Of(new Planner()).ShouldBe("policy planner.v1");
     }
 
@@ -34,7 +37,7 @@ public sealed class PolicyWordsTests
 
     [Fact]
     public void Checkpoints_OfNestedPolicies_AreAllFound() =>
-        PolicyWords.Checkpoints(new MixturePolicy(0.5, new ErringPolicy(0.1, new LearnedPolicy(Unknown)), new LearnedPolicy(Known))).ShouldBe([Unknown.Hash, Known.Hash]);
+        PolicyWords.Checkpoints(new MixturePolicy(0.5, new ErringPolicy(0.1, new LearnedPolicy(Unknown)), new PhasedPolicy([new(new SoftmaxPolicy(Known), 1)], Expert))).ShouldBe([Unknown.Hash, Known.Hash]);
 
     [PolicyKind("planner.v1")]
     private sealed record Planner : Policy;

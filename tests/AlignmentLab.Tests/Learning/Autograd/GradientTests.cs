@@ -27,6 +27,13 @@ public sealed class GradientTests
         ["square"] = (a, b) => a.Multiply(a).MatMul(b),
         ["tanh"] = (a, _) => a.Tanh(),
         ["relu"] = (a, b) => a.Relu().MatMul(b),
+        ["gelu"] = (a, _) => a.Gelu(),
+        ["layer norm"] = (a, b) => a.LayerNorm(b.Reshape(3, 4).RowRange(0, 1), b.Reshape(3, 4).RowRange(2, 1)),
+        ["embed"] = (a, b) => Constant(a, 2, 3, [2, 0, 2, 1, -1, 0]).Embed(a).MatMul(b),
+        ["add in turn"] = (a, b) => b.Reshape(6, 2).AddInTurn(a.Reshape(6, 2).RowRange(1, 3)),
+        ["at last token"] = (a, b) => a.AtLastToken(Constant(a, 1, 3, [1, 1, -1])).MatMul(b),
+        ["attend"] = (a, b) => a.MatMul(Constant(a, 4, 12, Spread(48))).Attend(3, 1).MatMul(b),
+        ["attend in heads, to several sequences"] = (a, b) => a.Reshape(2, 6).MatMul(Constant(a, 6, 24, Spread(144))).Reshape(4, 12).Attend(2, 2).Reshape(4, 4).MatMul(b),
         ["sigmoid"] = (a, _) => a.Sigmoid(),
         ["exp"] = (a, _) => a.Exp(),
         ["log"] = (a, _) => a.Exp().Add(a.Exp()).Log(),
@@ -40,6 +47,7 @@ public sealed class GradientTests
         ["transpose"] = (a, b) => a.Transpose().Multiply(b),
         ["shared operand"] = (a, _) => a.Tanh() is var t ? t.Multiply(t).Add(t) : a,
         ["cross-entropy"] = (a, b) => a.MatMul(b).CrossEntropy(Constant(a, 3, 1, [2, 0, 1])),
+        ["cross-entropy of some rows"] = (a, b) => a.MatMul(b).CrossEntropy(Constant(a, 3, 1, [2, -1, 1])),
         ["squared error"] = (a, b) => a.MatMul(b).SquaredError(Constant(a, 3, 3, [1, 2, 3, 4, 5, 6, 7, 8, 9])),
         ["preference"] = (a, b) => a.MatMul(b).Reshape(9, 1).RowRange(1, 8).PreferenceLoss(Pairs(a), rowsPerPair: 4),
         ["policy gradient"] = (a, b) => a.MatMul(b).PolicyGradient(Constant(a, 3, 2, [2, 1.5f, 0, -0.5f, 1, 0.25f]), entropyBonus: 0.3),
@@ -131,6 +139,9 @@ public sealed class GradientTests
         values.CopyTo(constant.Value.Span);
         return constant;
     }
+
+    /// <summary>Numbers between -0.5 and 0.5 that follow no simple pattern.</summary>
+    private static float[] Spread(int count) => [.. Enumerable.Range(0, count).Select(i => ((i * 37 % 101) / 100f) - 0.5f)];
 
     private static float[] Weights(Variable result) => [.. Enumerable.Range(0, result.Value.Length).Select(i => 0.25f + (0.125f * (i % 7)))];
 

@@ -21,7 +21,7 @@ public sealed class ModelCheckpointTests
         var file = Safetensors.Read(Sample().Write("managed/1", Provenance));
         file["layers.0.weight"].Shape.ShouldBe([3, 2]);
         file["layers.1.weight"].Shape.ShouldBe([2, 3]);
-        file["layers.0.weight"].ToFloats()[1].ShouldBe(Sample().Network.Layers[0].Weight.Value[1, 0]);
+        file["layers.0.weight"].ToFloats()[1].ShouldBe(((Mlp)Sample().Network).Layers[0].Weight.Value[1, 0]);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ModelCheckpointTests
     public void Open_WithNumbersThatCannotBe_NamesTheTensor()
     {
         var broken = Sample();
-        broken.Network.Layers[1].Weight.Value[0, 0] = float.NaN;
+        ((Mlp)broken.Network).Layers[1].Weight.Value[0, 0] = float.NaN;
         Should.Throw<EnvironmentFailureException>(() => new ManagedModelRuntime().Open(broken.Write("managed/1", Provenance)))
             .Message.ShouldContain("layers.1.weight");
         var unscaled = Sample() with { Scaling = new InputScaling([1, 1], [2, 0]) };
