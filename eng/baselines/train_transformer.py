@@ -14,6 +14,15 @@ from torch import nn
 from torch.nn import functional
 
 
+def attend(q, k, v):
+    # PyTorch has the fused form from 2.0 on.
+    if hasattr(functional, "scaled_dot_product_attention"):
+        return functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+    later = torch.ones(q.shape[2], q.shape[2], dtype=torch.bool).triu(1)
+    scores = (q @ k.transpose(2, 3)) / q.shape[3] ** 0.5
+    return scores.masked_fill(later, float("-inf")).softmax(dim=3) @ v
+
+
 class Block(nn.Module):
     def __init__(self, width, heads):
         super().__init__()
@@ -26,7 +35,7 @@ class Block(nn.Module):
         batch, length, width = x.shape
         q, k, v = (
             part.view(batch, length, self.heads, -1).transpose(1, 2) for part in self.qkv(self.norm1(x)).split(width, dim=2))
-        attended = functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+        attended = attend(q, k, v)
         x = x + self.out(attended.transpose(1, 2).reshape(batch, length, width))
         return x + self.narrow(functional.gelu(self.wide(self.norm2(x)), approximate="tanh"))
 

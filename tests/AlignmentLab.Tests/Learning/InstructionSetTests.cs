@@ -8,7 +8,7 @@ namespace AlignmentLab.Tests.Learning;
 /// <summary>Runs <see cref="GoldenTrainingTests"/> in processes that may not use some of the processor's instructions.</summary>
 public sealed class InstructionSetTests
 {
-    private const int GoldenTests = 7;
+    private const int GoldenTests = 9;
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", 256)]
