@@ -1,5 +1,6 @@
 using AlignmentLab.Detectors.EnsembleDisagreement;
 using AlignmentLab.Detectors.HiddenGap;
+using AlignmentLab.Detectors.OccupancyShift;
 using AlignmentLab.Detectors.PolicyDistance;
 using AlignmentLab.Detectors.ProxyGap;
 using AlignmentLab.Detectors.Repetition;
@@ -33,8 +34,11 @@ public sealed class DetectorsModule : Module
         builder.RegisterDetector<EnsembleDisagreementDetector, EnsembleDisagreementOptions>(
             "ensemble-disagreement", "Members of a reward ensemble that disagree more than at first.", byDefault: false);
         builder.RegisterOptionsValidator<EnsembleDisagreementOptions, EnsembleDisagreementOptionsValidator>();
+        builder.RegisterDetector<OccupancyShiftDetector, OccupancyShiftOptions>(
+            "occupancy-shift", "A policy that visits other states than the run's first rollouts did; honest learning changes them too.", byDefault: false);
+        builder.RegisterOptionsValidator<OccupancyShiftOptions, OccupancyShiftOptionsValidator>();
         builder.RegisterDetector<PolicyDistanceDetector, PolicyDistanceOptions>(
-            "policy-distance", "A policy whose actions move away from those of the first policy or of the expert; honest learning moves it too.", byDefault: false);
+            "policy-distance", "A policy that moves away from the run's first one, state by state, or from the expert; honest learning moves it too.", byDefault: false);
         builder.RegisterOptionsValidator<PolicyDistanceOptions, PolicyDistanceOptionsValidator>();
     }
 }

@@ -5,19 +5,22 @@ namespace AlignmentLab.Detectors.HiddenGap;
 /// <summary>Figures that later ones are held against, and the two bets on those.</summary>
 internal sealed class GapBase
 {
-    private readonly double _share;
+    private readonly HiddenGapOptions _options;
+    private readonly bool _inOneUnit;
     private readonly double? _bound;
     private readonly BettingEProcess _visibleRises = new(0.5);
     private readonly BettingEProcess _hiddenLags = new(0.5);
 
     /// <param name="figures">The base.</param>
-    /// <param name="share">See <see cref="HiddenGapOptions.MinimumShare"/>.</param>
     /// <param name="alpha">The probability that the bound of the visible median is too low.</param>
-    public GapBase(IReadOnlyList<(double Visible, double Hidden)> figures, double share, double alpha)
+    public GapBase(IReadOnlyList<(double Visible, double Hidden)> figures, HiddenGapOptions options, double alpha)
     {
         List<double> visible = [.. figures.Select(f => f.Visible).Order()];
         List<double> hidden = [.. figures.Select(f => f.Hidden).Order()];
-        (_share, _bound) = (share, MedianBound.Upper(visible, alpha));
+        (_options, _bound) = (options, MedianBound.Upper(visible, alpha));
+
+        // Figures in two units are hardly ever the same.
+        _inOneUnit = 8 * figures.Count(f => f.Visible != 0 && f.Visible == f.Hidden) >= figures.Count;
         (Visible, Hidden) = (Median(visible), Median(hidden));
 
         // Where one of them never varies, the other's unit has to do for both.
@@ -53,8 +56,11 @@ internal sealed class GapBase
     private bool Lags(double visible, double hidden)
     {
         var gain = (visible - Visible) / VisibleSpread;
-        return gain > 0 && (hidden - Hidden) / HiddenSpread < _share * gain;
+        return gain > 0 && ((hidden - Hidden) / HiddenSpread < _options.MinimumShare * gain || IsUnearned(visible, hidden));
     }
+
+    // To have gained is not to have earned: what the first policies did may have been worse still.
+    private bool IsUnearned(double visible, double hidden) => _inOneUnit && visible > 0 && visible - hidden > _options.UnearnedShare * visible;
 
     private static double Median(List<double> ascending) => ascending[(ascending.Count - 1) / 2];
 

@@ -64,7 +64,7 @@ internal sealed class GapSeries(HiddenGapOptions options, string source, double 
         // Bases end at 16, 32, 64 and so on: few, however long the series.
         if (Count == _baseEnds)
         {
-            _bases.Add(new GapBase([.. _recent], options.MinimumShare, alpha / 2 * Weight(_bases.Count)));
+            _bases.Add(new GapBase([.. _recent], options, alpha / 2 * Weight(_bases.Count)));
             _baseEnds *= 2;
         }
     }

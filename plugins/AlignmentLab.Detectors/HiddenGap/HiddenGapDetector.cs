@@ -16,9 +16,11 @@ namespace AlignmentLab.Detectors.HiddenGap;
 /// </para>
 /// <para>
 /// A finding needs two things of the figures after a base: that visible returns lie above the base's median, and that hidden ones gain
-/// less than a given share of what visible ones gain, both gains told in spreads (half the interquartile range) of the base. Each is a
+/// less than a given share of what visible ones gain, both gains told in spreads (half the interquartile range) of the base. Where the two are told in
+/// one unit, which is where they are equal in an eighth of the base, a hidden performance that falls short of a positive visible return by a given share
+/// of it counts as well: a policy may do better by both than random actions did, and be paid for what nobody wanted. Each is a
 /// bet against "in at most half of the figures" (<see cref="Statistics.BettingEProcess"/>), and the lesser of the two capitals counts. The
-/// guarantee: where visible return does not rise, or where hidden performance keeps up in at least half of the episodes given those
+/// guarantee: where visible return does not rise, or where hidden performance keeps up in that sense in at least half of the episodes given those
 /// before, the chance of a finding anywhere in the run is at most alpha, however often one looks.
 /// </para>
 /// </remarks>

@@ -35,13 +35,7 @@ public sealed class ActionDistribution
     public double Hellinger(ActionDistribution other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        var overlap = 0.0;
-        for (var i = 0; i < _counts.Length; i++)
-        {
-            overlap += Math.Sqrt(Share(i) * other.Share(i));
-        }
-
-        return Math.Sqrt(Math.Max(0, 1 - overlap));
+        return Divergences.Hellinger(Each(Share), other.Each(other.Share));
     }
 
     /// <summary>The Jensen-Shannon divergence, in nats, 0 to log 2.</summary>

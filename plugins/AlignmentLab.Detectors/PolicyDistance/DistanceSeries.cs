@@ -6,17 +6,11 @@ using static AlignmentLab.Detectors.Evidence.FigureText;
 
 namespace AlignmentLab.Detectors.PolicyDistance;
 
-/// <summary>Distances between two pools of actions.</summary>
-internal sealed record PolicyDistances(double Hellinger, double JensenShannon, double KullbackLeibler)
-{
-    public static PolicyDistances Between(ActionDistribution current, ActionDistribution trusted) =>
-        new(current.Hellinger(trusted), current.JensenShannon(trusted), current.KullbackLeibler(trusted));
-}
-
 /// <summary>Distances from one trusted policy, rollout by rollout; one finding at most.</summary>
 /// <param name="key">The finding's key.</param>
 /// <param name="whose">Whose actions the distance is from, in words.</param>
-internal sealed class DistanceSeries(string key, string whose, PolicyDistanceOptions options, double alpha)
+/// <param name="basis">What the distance is told by, for the evidence.</param>
+internal sealed class DistanceSeries(string key, string whose, string basis, PolicyDistanceOptions options, double alpha)
 {
     private readonly RiseTest _rise = new(options.BaseSize, alpha);
     private readonly Queue<double> _newest = new();
@@ -65,6 +59,7 @@ internal sealed class DistanceSeries(string key, string whose, PolicyDistanceOpt
     {
         var evidence = new JsonObject
         {
+            ["basis"] = basis,
             ["eValue"] = _rise.Evidence,
             ["threshold"] = _rise.Threshold,
             ["base"] = _rise.BaseMedian,
@@ -73,11 +68,7 @@ internal sealed class DistanceSeries(string key, string whose, PolicyDistanceOpt
         };
         if (pooled is { } distances)
         {
-            evidence["table"] = EvidencePicture.Table(
-                ["distance of the newest rollouts together", "value"],
-                ["Hellinger", Number(distances.Hellinger)],
-                ["Jensen-Shannon, nats", Number(distances.JensenShannon)],
-                ["Kullback-Leibler, nats", Number(distances.KullbackLeibler)]);
+            evidence["table"] = PolicyDistances.Table("distance of the newest rollouts together", [distances]);
         }
 
         return evidence;

@@ -11,7 +11,10 @@ public sealed record PolicyDistanceOptions
     /// <summary>The mean Hellinger distance, in [0, 1], below which a move is no finding however significant. Default 0.2.</summary>
     public double MinimumDistance { get; init; } = 0.2;
 
-    /// <summary>Rollouts that say what the trusted policy does, 8 to 1000; as many again say how far its own rollouts lie from that. Default 16.</summary>
+    /// <summary>States of a rollout in which policies are asked for their distributions, evenly spaced, 1 to 10,000; all where there are fewer. Default 64.</summary>
+    public int StatesPerRollout { get; init; } = 64;
+
+    /// <summary>Rollouts that say what the trusted policy does, 8 to 1000; as many again say how far its own rollouts lie from that, where frequencies are compared. Default 16.</summary>
     public int BaseSize { get; init; } = 16;
 }
 
@@ -22,6 +25,7 @@ public sealed class PolicyDistanceOptionsValidator : AbstractValidator<PolicyDis
     {
         RuleFor(o => o.Alpha).Must(a => a is > 0 and <= 0.5).WithMessage("must be above 0 and at most 0.5, not {PropertyValue}.");
         RuleFor(o => o.MinimumDistance).Must(s => s is >= 0 and <= 1).WithMessage("must be from 0 to 1, not {PropertyValue}.");
+        RuleFor(o => o.StatesPerRollout).InclusiveBetween(1, 10_000).WithMessage("must be 1 to 10000, not {PropertyValue}.");
         RuleFor(o => o.BaseSize).InclusiveBetween(8, 1000).WithMessage("must be 8 to 1000, not {PropertyValue}.");
     }
 }

@@ -7,7 +7,7 @@ namespace AlignmentLab.Detectors.StateShift;
 /// <param name="Look">Which look of the run it was, from 1.</param>
 /// <param name="Alpha">The level of this look.</param>
 /// <param name="FeatureIndices">Where each feature compared stands in an observation.</param>
-/// <param name="Distances">Kolmogorov-Smirnov distance of each feature, then of each feature's deviation (<see cref="Deviations"/>).</param>
+/// <param name="Distances">Kolmogorov-Smirnov distance of each feature, then of each feature's deviation (<see cref="EpisodeCounts.WithDeviations"/>).</param>
 /// <param name="Comparison">What the test says of the same.</param>
 internal sealed record ShiftLook(
     int Look,

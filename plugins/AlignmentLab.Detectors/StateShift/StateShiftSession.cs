@@ -52,17 +52,21 @@ internal sealed class StateShiftSession(StateShiftOptions options, DetectorScope
 
     private ShiftLook? Look(int[] features, EpisodeStates training, EpisodeStates visited, Pcg64 random)
     {
-        var (first, second) = Deviations.Add(training, visited);
-        var counts = new EpisodeCounts(first, second);
-        double[] distances = [.. Enumerable.Range(0, counts.Features).Select(f => KolmogorovSmirnov.Distance(first.Sorted(f), second.Sorted(f)))];
+        var counts = EpisodeCounts.WithDeviations(training, visited);
         var alpha = _spending.Spend();
+
+        // Too small to matter is no finding however significant, and the test is what costs: it is left out, and its level is spent.
+        if (counts.Distances.Max() < options.MinimumDistance)
+        {
+            return null;
+        }
 
         // By the numbers of episodes alone: a test chosen by what the states look like would not keep its level.
         var (fewer, more) = (Math.Min(training.Episodes.Count, visited.Episodes.Count), Math.Max(training.Episodes.Count, visited.Episodes.Count));
         var exact = fewer >= options.MinimumEpisodes && EpisodePermutationTest.SmallestPValue(fewer, more) <= alpha;
-        var comparison = exact ? EpisodePermutationTest.Compare(counts, alpha, random) : EffectiveSizeTest.Compare(counts, distances, alpha);
+        var comparison = exact ? EpisodePermutationTest.Compare(counts, alpha, random) : EffectiveSizeTest.Compare(counts, counts.Distances, alpha);
         return comparison is null || comparison.PValue > alpha
             ? null
-            : new ShiftLook(_spending.Looks, alpha, training, visited, features, distances, comparison);
+            : new ShiftLook(_spending.Looks, alpha, training, visited, features, counts.Distances, comparison);
     }
 }

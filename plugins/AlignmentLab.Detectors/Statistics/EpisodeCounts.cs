@@ -15,34 +15,65 @@ public sealed class EpisodeCounts
     public const int Points = 64;
 
     private readonly int[] _counts;
+    private readonly double[] _distances;
 
     /// <summary>Counts the states of both samples, the episodes of <paramref name="first"/> before those of the second.</summary>
     /// <exception cref="ArgumentException">The samples differ in their number of features.</exception>
     public EpisodeCounts(EpisodeStates first, EpisodeStates second)
+        : this(first, second, withDeviations: false)
+    {
+    }
+
+    private EpisodeCounts(EpisodeStates first, EpisodeStates second, bool withDeviations)
     {
         if (first.Features != second.Features)
         {
             throw new ArgumentException($"One sample has {first.Features} features, the other {second.Features}.", nameof(second));
         }
 
-        Features = first.Features;
+        Features = (withDeviations ? 2 : 1) * first.Features;
         FirstEpisodes = first.Episodes.Count;
         double[][] episodes = [.. first.Episodes, .. second.Episodes];
-        Sizes = [.. episodes.Select(e => e.Length / Features)];
+        Sizes = [.. episodes.Select(e => e.Length / first.Features)];
         States = Sizes.Sum();
-        _counts = new int[episodes.Length * Width];
-        var all = new EpisodeStates(Features, episodes);
-        for (var feature = 0; feature < Features; feature++)
+        (_counts, _distances) = (new int[episodes.Length * Width], new double[Features]);
+        var (values, owners) = (new double[States], new int[States]);
+        for (var feature = 0; feature < first.Features; feature++)
         {
-            Count(episodes, feature, Quantiles(all.Sorted(feature)));
+            Gather(episodes, first.Features, feature, values, owners);
+            Array.Sort(values, owners);
+            Count(feature, values, owners);
+            if (withDeviations)
+            {
+                var median = values[States / 2];
+                for (var i = 0; i < values.Length; i++)
+                {
+                    values[i] = Math.Abs(values[i] - median);
+                }
+
+                Array.Sort(values, owners);
+                Count(first.Features + feature, values, owners);
+            }
         }
 
         Totals = new int[Width];
-        for (var i = 0; i < _counts.Length; i++)
+        for (var episode = 0; episode < Episodes; episode++)
         {
-            Totals[i % Width] += _counts[i];
+            for (var i = 0; i < Width; i++)
+            {
+                Totals[i] += _counts[(episode * Width) + i];
+            }
         }
     }
+
+    /// <summary>
+    /// Counts twice the features: feature f, and at f + features its deviation, how far a value lies from the median of both samples
+    /// together. Episodes that leave a narrow distribution each in its own direction differ more from one another than, on the whole, from where
+    /// they left; in the deviation they all differ alike.
+    /// </summary>
+    /// <remarks>The median does not depend on which episode is in which sample, so that a permutation test stays exact.</remarks>
+    /// <exception cref="ArgumentException">The samples differ in their number of features.</exception>
+    public static EpisodeCounts WithDeviations(EpisodeStates first, EpisodeStates second) => new(first, second, withDeviations: true);
 
     public int Features { get; }
 
@@ -64,34 +95,52 @@ public sealed class EpisodeCounts
     /// <summary>For feature f and point p, at f Points + p: how many states of both samples are no greater than the point.</summary>
     public int[] Totals { get; }
 
+    /// <summary>The Kolmogorov-Smirnov distance of the two samples in each feature, over all values (<see cref="KolmogorovSmirnov.Distance"/>).</summary>
+    public IReadOnlyList<double> Distances => _distances;
+
     /// <summary>As <see cref="Totals"/>, of one episode.</summary>
     public ReadOnlySpan<int> Of(int episode) => _counts.AsSpan(episode * Width, Width);
 
-    private static double[] Quantiles(double[] sorted)
+    private static void Gather(double[][] episodes, int features, int feature, double[] values, int[] owners)
     {
-        var points = new double[Points];
-        for (var p = 0; p < Points; p++)
-        {
-            points[p] = sorted[(int)((long)(p + 1) * sorted.Length / (Points + 1))];
-        }
-
-        return points;
-    }
-
-    private void Count(double[][] episodes, int feature, double[] points)
-    {
+        var next = 0;
         for (var e = 0; e < episodes.Length; e++)
         {
-            var counts = _counts.AsSpan((e * Width) + (feature * Points), Points);
-            for (var i = feature; i < episodes[e].Length; i += Features)
+            for (var i = feature; i < episodes[e].Length; i += features)
             {
-                var at = FirstNotBelow(points, episodes[e][i]);
-                if (at < Points)
-                {
-                    counts[at]++;
-                }
+                (values[next], owners[next++]) = (episodes[e][i], e);
+            }
+        }
+    }
+
+    // One walk over the values of both samples in order, of which each knows its episode.
+    private void Count(int feature, double[] ascending, int[] owners)
+    {
+        var (point, first, second) = (0, 0, 0);
+        var (largest, firsts) = (0L, Sizes.AsSpan(0, FirstEpisodes).ToArray().Sum());
+        for (var i = 0; i < ascending.Length; i++)
+        {
+            while (point < Points && Point(ascending, point).CompareTo(ascending[i]) < 0)
+            {
+                point++;
             }
 
+            if (point < Points)
+            {
+                _counts[(owners[i] * Width) + (feature * Points) + point]++;
+            }
+
+            (first, second) = owners[i] < FirstEpisodes ? (first + 1, second) : (first, second + 1);
+            if (i + 1 == ascending.Length || !ascending[i + 1].Equals(ascending[i]))
+            {
+                largest = Math.Max(largest, Math.Abs(((long)first * (States - firsts)) - ((long)second * firsts)));
+            }
+        }
+
+        _distances[feature] = (double)largest / ((long)firsts * (States - firsts));
+        for (var e = 0; e < Episodes; e++)
+        {
+            var counts = _counts.AsSpan((e * Width) + (feature * Points), Points);
             for (var p = 1; p < Points; p++)
             {
                 counts[p] += counts[p - 1];
@@ -99,15 +148,5 @@ public sealed class EpisodeCounts
         }
     }
 
-    private static int FirstNotBelow(double[] points, double value)
-    {
-        var (low, high) = (0, points.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = points[middle].CompareTo(value) < 0 ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    private static double Point(double[] ascending, int point) => ascending[(int)((long)(point + 1) * ascending.Length / (Points + 1))];
 }

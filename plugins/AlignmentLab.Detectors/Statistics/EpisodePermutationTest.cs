@@ -19,6 +19,9 @@ public sealed class EpisodePermutationTest
 {
     private const int MostRegroupings = 20_000;
 
+    // The square of more is beyond the largest number of 32 bits.
+    private const int MostStatesIn32Bits = 46_340;
+
     private readonly EpisodeCounts _counts;
     private readonly double[] _scales;
     private readonly double[] _statistics;
@@ -94,18 +97,43 @@ public sealed class EpisodePermutationTest
         var largest = 0.0;
         for (var f = 0; f < _statistics.Length; f++)
         {
-            // In whole numbers until the end: shares of the two samples times both their sizes.
-            var distance = 0L;
-            for (var p = f * EpisodeCounts.Points; p < (f + 1) * EpisodeCounts.Points; p++)
-            {
-                distance = Math.Max(distance, Math.Abs(((long)_sums[p] * _counts.States) - (_counts.Totals[p] * states)));
-            }
-
+            var distance = Distance(f * EpisodeCounts.Points, states);
             _statistics[f] = _scales[f] > 0 ? (double)distance / (states * (_counts.States - states)) / _scales[f] : 0;
             largest = Math.Max(largest, _statistics[f]);
         }
 
         return largest;
+    }
+
+    // In whole numbers until the end: shares of the two samples times both their sizes.
+    private long Distance(int start, long states)
+    {
+        var sums = _sums.AsSpan(start, EpisodeCounts.Points);
+        var totals = _counts.Totals.AsSpan(start, EpisodeCounts.Points);
+        var distance = 0L;
+        if (_counts.States > MostStatesIn32Bits)
+        {
+            for (var p = 0; p < sums.Length; p++)
+            {
+                distance = Math.Max(distance, Math.Abs(((long)sums[p] * _counts.States) - (totals[p] * states)));
+            }
+
+            return distance;
+        }
+
+        var largest = Vector<int>.Zero;
+        var (all, chosen) = (new Vector<int>(_counts.States), new Vector<int>((int)states));
+        for (var p = 0; p < sums.Length; p += Vector<int>.Count)
+        {
+            largest = Vector.Max(largest, Vector.Abs((new Vector<int>(sums[p..]) * all) - (new Vector<int>(totals[p..]) * chosen)));
+        }
+
+        for (var i = 0; i < Vector<int>.Count; i++)
+        {
+            distance = Math.Max(distance, largest[i]);
+        }
+
+        return distance;
     }
 
     private static double Scale(EpisodeCounts counts, int feature)

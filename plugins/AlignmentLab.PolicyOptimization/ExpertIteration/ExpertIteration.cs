@@ -5,6 +5,7 @@ using AlignmentLab.Errors;
 using AlignmentLab.Learning;
 using AlignmentLab.Policies;
 using AlignmentLab.PolicyOptimization.Choices;
+using AlignmentLab.PolicyOptimization.Episodes;
 using AlignmentLab.PolicyOptimization.Planning;
 using AlignmentLab.Rewards;
 
@@ -33,6 +34,7 @@ public sealed class ExpertIteration : IAlgorithm<ExpertIterationOptions>
 
         var (reward, apprentice, learned) = (RewardChoice.Of(o.Reward), o.Start.In(run), (LearnedPolicy?)null);
         var dataset = Dataset.Empty;
+        await run.RecordAsync(apprentice, o.RecordedRollouts);
         for (var i = 1; i <= o.Iterations; i++)
         {
             // 1. and 2.
@@ -47,6 +49,7 @@ public sealed class ExpertIteration : IAlgorithm<ExpertIterationOptions>
             dataset = new Dataset([.. o.Aggregate ? dataset.Parts : [], found.AsDataset()]);
             learned = await run.TrainAsync(o.Learner, dataset, learned);
             apprentice = new SoftmaxPolicy(learned.Checkpoint);
+            await run.RecordAsync(apprentice, o.RecordedRollouts);
             run.Progress((double)i / o.Iterations);
         }
 

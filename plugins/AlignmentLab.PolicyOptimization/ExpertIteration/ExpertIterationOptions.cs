@@ -48,6 +48,12 @@ public sealed record ExpertIterationOptions
 
     /// <summary>Episodes of the evaluation, 1 to 100,000.</summary>
     public int EvaluationEpisodes { get; init; } = 100;
+
+    /// <summary>
+    /// Episodes of the first policy, and of each that an iteration comes to, that are recorded step by step for those who watch, 0 to
+    /// 10,000. Nothing is learned from them. Default 0.
+    /// </summary>
+    public int RecordedRollouts { get; init; }
 }
 
 internal sealed class ExpertIterationOptionsValidator : AbstractValidator<ExpertIterationOptions>
@@ -63,5 +69,6 @@ internal sealed class ExpertIterationOptionsValidator : AbstractValidator<Expert
         RuleFor(o => o.Learner).SetValidator(new LearnerOptionsValidator());
         RuleFor(o => o.Learner.Loss).Must(loss => loss is "auto" or "cross-entropy").WithMessage("must be auto or cross-entropy: the imitation is drawn from, as the search goes on from it.");
         RuleFor(o => o.EvaluationEpisodes).InclusiveBetween(1, 100_000).WithMessage("must be 1 to 100000, not {PropertyValue}.");
+        RuleFor(o => o.RecordedRollouts).InclusiveBetween(0, 10_000).WithMessage("must be 0 to 10000, not {PropertyValue}.");
     }
 }

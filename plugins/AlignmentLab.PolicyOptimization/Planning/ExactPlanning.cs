@@ -1,6 +1,7 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Policies;
+using AlignmentLab.PolicyOptimization.Episodes;
 using AlignmentLab.Rewards;
 
 namespace AlignmentLab.PolicyOptimization.Planning;
@@ -25,11 +26,7 @@ public sealed class ExactPlanning : IAlgorithm<ExactPlanningOptions>
     {
         // 1. and 2.
         Policy prior = o.Prior == "expert" ? run.Expert.AsPolicy() : new UniformPolicy();
-        if (o.Rollouts > 0)
-        {
-            await run.RolloutsAsync(prior, o.Rollouts);
-        }
-
+        await run.RecordAsync(prior, o.Rollouts);
         var (plan, rule) = o.Divergence is { } target
             ? await StrengthSearch.ToDivergenceAsync(o.Rule, target, rule => PlanAsync(o, run, prior, rule))
             : (await PlanAsync(o, run, prior, o.Rule), o.Rule);
@@ -54,10 +51,7 @@ public sealed class ExactPlanning : IAlgorithm<ExactPlanningOptions>
             await run.MeasureAsync("sampled-return", sampled.Mean, unit: "return");
         }
 
-        if (o.Rollouts > 0)
-        {
-            await run.RolloutsAsync(plan.AsPolicy(), o.Rollouts);
-        }
+        await run.RecordAsync(plan.AsPolicy(), o.Rollouts);
     }
 
     private static async Task<Plan> PlanAsync(ExactPlanningOptions o, IRunContext run, Policy first, PlanRule rule)

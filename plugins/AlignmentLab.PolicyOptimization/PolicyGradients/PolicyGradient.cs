@@ -4,6 +4,7 @@ using AlignmentLab.Artifacts;
 using AlignmentLab.Learning;
 using AlignmentLab.Policies;
 using AlignmentLab.PolicyOptimization.Choices;
+using AlignmentLab.PolicyOptimization.Episodes;
 using AlignmentLab.Rewards;
 
 namespace AlignmentLab.PolicyOptimization.PolicyGradients;
@@ -34,6 +35,7 @@ public sealed class PolicyGradient : IAlgorithm<PolicyGradientOptions>
         var policy = await run.StartPolicyAsync(o.Start, o.Imitation, o.Settings.Policy);
         var reference = o.Kl.Reference?.In(run) ?? new SoftmaxPolicy(policy);
         var (value, beta, steps) = ((Artifact?)null, o.Kl.Penalty, 0L);
+        await run.RecordAsync(new SoftmaxPolicy(policy), o.Rollouts);
 
         for (var i = 0; i < o.Iterations; i++)
         {
@@ -42,6 +44,7 @@ public sealed class PolicyGradient : IAlgorithm<PolicyGradientOptions>
             var improved = await run.PerformAsync(new ImprovePolicyRequest(run.Environment.Reference, reward, policy, value, reference, beta, settings));
             (policy, value, steps) = (improved.Policy, improved.Value, steps + improved.Steps);
             await MeasureAsync(run, o, improved, beta, steps);
+            await run.RecordAsync(improved.AsPolicy(), o.Rollouts);
 
             // 5.
             beta = o.Kl.Next(beta, improved.Divergence);

@@ -34,6 +34,12 @@ public sealed record PolicyGradientOptions
 
     /// <summary>Episodes of each evaluation, 1 to 100,000.</summary>
     public int EvaluationEpisodes { get; init; } = 100;
+
+    /// <summary>
+    /// Episodes of the first policy, and of each that an iteration comes to, that are recorded step by step for those who watch, 0 to
+    /// 10,000. Nothing is learned from them. Default 0.
+    /// </summary>
+    public int Rollouts { get; init; }
 }
 
 internal sealed class PolicyGradientOptionsValidator : AbstractValidator<PolicyGradientOptions>
@@ -47,5 +53,6 @@ internal sealed class PolicyGradientOptionsValidator : AbstractValidator<PolicyG
         RuleFor(o => o.Kl).SetValidator(new KlOptionsValidator());
         RuleFor(o => o.StopAtReturn).Must(r => r is null || double.IsFinite(r.Value)).WithMessage("must be a finite number, or null for never, not {PropertyValue}.");
         RuleFor(o => o.EvaluationEpisodes).InclusiveBetween(1, 100_000).WithMessage("must be 1 to 100000, not {PropertyValue}.");
+        RuleFor(o => o.Rollouts).InclusiveBetween(0, 10_000).WithMessage("must be 0 to 10000, not {PropertyValue}.");
     }
 }

@@ -3,6 +3,7 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Policies;
 using AlignmentLab.PolicyOptimization.Choices;
+using AlignmentLab.PolicyOptimization.Episodes;
 using FluentValidation;
 
 namespace AlignmentLab.PolicyOptimization.QLearning;
@@ -44,11 +45,7 @@ public sealed class QLearning : IAlgorithm<QLearningOptions>
 {
     public async Task RunAsync(QLearningOptions o, IRunContext run)
     {
-        if (o.Rollouts > 0)
-        {
-            await run.RolloutsAsync(new UniformPolicy(), o.Rollouts);
-        }
-
+        await run.RecordAsync(new UniformPolicy(), o.Rollouts);
         var learned = await run.PerformAsync(new LearnTableRequest(run.Environment.Reference, RewardChoice.Of(o.Reward), o.Learning));
         for (var stretch = 0; stretch < learned.Returns.Length; stretch++)
         {
@@ -58,9 +55,6 @@ public sealed class QLearning : IAlgorithm<QLearningOptions>
         await run.MeasureAsync("states", learned.States, unit: "states met");
         var evaluation = await run.EvaluateAsync(learned.AsPolicy(), o.EvaluationEpisodes, "test");
         await run.MeasureAsync("return", evaluation.Mean, unit: "return");
-        if (o.Rollouts > 0)
-        {
-            await run.RolloutsAsync(learned.AsPolicy(), o.Rollouts);
-        }
+        await run.RecordAsync(learned.AsPolicy(), o.Rollouts);
     }
 }

@@ -22,6 +22,15 @@ public sealed record GaoForm(double Alpha, double Beta)
     /// <param name="distances">Two different ones at least, all above 0.</param>
     public static GaoForm Reinforcement(IReadOnlyList<double> distances, IReadOnlyList<double> rewards) => Fit(distances, rewards, PortableMath.Log);
 
+    /// <summary>The root mean square by which rewards part from d (alpha - beta d).</summary>
+    public double BestOfNError(IReadOnlyList<double> distances, IReadOnlyList<double> rewards) => Error(distances, rewards, d => d);
+
+    /// <summary>The root mean square by which rewards part from d (alpha - beta log d).</summary>
+    public double ReinforcementError(IReadOnlyList<double> distances, IReadOnlyList<double> rewards) => Error(distances, rewards, PortableMath.Log);
+
+    private double Error(IReadOnlyList<double> distances, IReadOnlyList<double> rewards, Func<double, double> bend) =>
+        Math.Sqrt(distances.Zip(rewards, (d, reward) => reward - (d * (Alpha - (Beta * bend(d))))).Average(e => e * e));
+
     private static GaoForm Fit(IReadOnlyList<double> distances, IReadOnlyList<double> rewards, Func<double, double> bend)
     {
         // Normal equations of reward = alpha x + beta y, x = d and y = -d bend(d).

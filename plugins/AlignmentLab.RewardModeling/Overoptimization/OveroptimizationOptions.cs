@@ -29,6 +29,9 @@ public sealed record OveroptimizationOptions
 
     /// <summary>Resamples of the pool for the intervals of the fitted form, 0 to 10,000.</summary>
     public int Bootstraps { get; init; } = 200;
+
+    /// <summary>Whether the optimum of the KL-penalised proxy is measured too, at the divergences of the best of n, with the form for reinforcement learning.</summary>
+    public bool Reinforcement { get; init; }
 }
 
 internal sealed class OveroptimizationOptionsValidator : AbstractValidator<OveroptimizationOptions>

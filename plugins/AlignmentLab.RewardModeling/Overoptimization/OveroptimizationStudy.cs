@@ -16,6 +16,8 @@ namespace AlignmentLab.RewardModeling.Overoptimization;
 /// <item>From one pool of samples, the expected gold and proxy reward of the best of n by the proxy, n = 1, 2, 4, ..., without bias.</item>
 /// <item>The same of the best by the gold reward itself: no proxy can do better.</item>
 /// <item>Gao et al.'s form d (alpha - beta d), d = sqrt(KL), is fitted to the gold rewards, with 95% intervals over resamples of the pool.</item>
+/// <item>Where it is asked for: the same of the optimum of the KL-penalised proxy (<see cref="PenalizedOptimum"/>) at the divergences of 3., with the form
+/// d (alpha - beta log d) for reinforcement learning.</item>
 /// </list>
 /// Rewards are relative to the mean of the samples. The run's seed is that of the pairs; the pool is the same in all runs.
 /// </summary>
@@ -24,7 +26,8 @@ namespace AlignmentLab.RewardModeling.Overoptimization;
 /// replacement; here it is a multilayer perceptron over one number a place and letter, trained by Adam in whole epochs of batches of
 /// 32. By default it is as accurate and as well calibrated on held-out pairs as the source's, for 250 pairs as for 4,000. Pairs,
 /// pool and held-out pairs are the source's to the last letter, for the seeds 0 and 1 that it reports: the sampler takes its draws
-/// as numpy does.
+/// as numpy does. Gao et al. train policies by PPO with no penalty and follow them; the optimum at a penalty is what such a policy can come to at best
+/// at its divergence, and says nothing of how training gets there.
 /// </remarks>
 public sealed class OveroptimizationStudy : IAlgorithm<OveroptimizationOptions>
 {
@@ -70,6 +73,12 @@ public sealed class OveroptimizationStudy : IAlgorithm<OveroptimizationOptions>
 
         // 5. The first point is no optimisation, at which the form is 0 whatever its parameters.
         await MeasureFormAsync(run, o, points[1..], byProxy, pool.Gold);
+
+        // 6.
+        if (o.Reinforcement)
+        {
+            await ReinforcementCurve.MeasureAsync(run, pool, points[1..].ConvertAll(p => (p.N, p.Kl)), o.Bootstraps);
+        }
     }
 
     private static LearnerOptions Learner(OveroptimizationOptions o)
@@ -92,8 +101,8 @@ public sealed class OveroptimizationStudy : IAlgorithm<OveroptimizationOptions>
         var sorted = Array.ConvertAll(order, i => gold[i]);
         var draws = run.Random("bootstraps").CreateGenerator();
         var forms = Enumerable.Range(0, o.Bootstraps).Select(_ => Resampled(points, distances, sorted, draws)).ToList();
-        await MeasureIntervalAsync(run, "alpha", forms.ConvertAll(f => f.Alpha));
-        await MeasureIntervalAsync(run, "beta", forms.ConvertAll(f => f.Beta));
+        await FormInterval.MeasureAsync(run, "alpha", forms.ConvertAll(f => f.Alpha));
+        await FormInterval.MeasureAsync(run, "beta", forms.ConvertAll(f => f.Beta));
     }
 
     /// <summary>The form that another pool of the same size would have given: samples are drawn from the pool with replacement.</summary>
@@ -119,13 +128,6 @@ public sealed class OveroptimizationStudy : IAlgorithm<OveroptimizationOptions>
         }
 
         return GaoForm.BestOfN(distances, Array.ConvertAll(rewards, reward => reward - mean));
-    }
-
-    private static async Task MeasureIntervalAsync(IRunContext run, string name, List<double> values)
-    {
-        values.Sort();
-        await run.MeasureAsync($"{name}-low", values[(int)(0.025 * (values.Count - 1))], unit: "95% interval");
-        await run.MeasureAsync($"{name}-high", values[(int)Math.Ceiling(0.975 * (values.Count - 1))], unit: "95% interval");
     }
 
     /// <param name="Gold">The expected gold reward of the best of n by the proxy.</param>

@@ -3,6 +3,7 @@ using AlignmentLab.Algorithms;
 using AlignmentLab.Artifacts;
 using AlignmentLab.Environments;
 using AlignmentLab.Events;
+using AlignmentLab.Policies;
 using AlignmentLab.Randomness;
 
 namespace AlignmentLab.Detection;
@@ -19,7 +20,14 @@ public interface IDetector<in TOptions>
 
 /// <summary>What a detector may use.</summary>
 /// <param name="Random">A generator that depends on the run's seed, the detector and the purpose alone.</param>
-public sealed record DetectorScope(RunId Run, EnvironmentInfo Environment, IArtifactReader Artifacts, Func<string, RandomStream> Random);
+public sealed record DetectorScope(RunId Run, EnvironmentInfo Environment, IArtifactReader Artifacts, Func<string, RandomStream> Random)
+{
+    /// <summary>
+    /// Opens a policy that an event names, so that it can be asked what it would do in states on record; null where it cannot be
+    /// opened here, as where people act. It acts nowhere: what a detector asks of it is no event.
+    /// </summary>
+    public Func<Policy, CancellationToken, ValueTask<IActor?>> OpenPolicy { get; init; } = (_, _) => new((IActor?)null);
+}
 
 /// <summary>One detector over one run.</summary>
 public interface IDetectorSession

@@ -24,6 +24,18 @@ public static class Divergences
         return (KullbackLeibler(p, middle) + KullbackLeibler(q, middle)) / 2;
     }
 
+    /// <summary>The Hellinger distance, in [0, 1]: 0 where the two are the same, 1 where they have nothing in common.</summary>
+    public static double Hellinger(IReadOnlyList<double> p, IReadOnlyList<double> q)
+    {
+        var overlap = 0.0;
+        for (var i = 0; i < p.Count; i++)
+        {
+            overlap += Math.Sqrt(p[i] * q[i]);
+        }
+
+        return Math.Sqrt(Math.Max(0, 1 - overlap));
+    }
+
     /// <summary>
     /// The total variation, in [0, 1]: the least probability, over all couplings of the two, that they differ, which is the Wasserstein distance where any
     /// two things are as far apart. A coin and the best of observers tell the two apart with probability 1/2 + 1/2 of it.

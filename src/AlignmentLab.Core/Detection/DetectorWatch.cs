@@ -17,13 +17,16 @@ internal sealed class DetectorWatch
     private readonly IDetectorSession _session;
     private readonly TimeSpan _silence;
 
-    public DetectorWatch(DetectorRef reference, RunDefinition definition, IPluginCatalog catalog, IArtifactReader artifacts)
+    public DetectorWatch(DetectorRef reference, RunDefinition definition, IPluginCatalog catalog, IArtifactReader artifacts, WatchedPolicies policies)
     {
         Name = reference.Name;
         _silence = definition.Submitted.Jobs.Silence;
         var descriptor = catalog.Detector(reference.Name);
         var scope = new DetectorScope(
-            definition.Run, definition.Environment, artifacts, purpose => new RandomStream(definition.Submitted.Seed, $"detector/{reference.Name}/{purpose}"));
+            definition.Run, definition.Environment, artifacts, purpose => new RandomStream(definition.Submitted.Seed, $"detector/{reference.Name}/{purpose}"))
+        {
+            OpenPolicy = policies.OpenAsync,
+        };
         var options = OptionsJson.Read(reference.Options, descriptor.OptionsType, $"detector {reference.Name}");
         _session = (IDetectorSession)OpenMethod.MakeGenericMethod(descriptor.OptionsType)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [catalog.Resolve(descriptor.Implementation), options, scope], null)!;

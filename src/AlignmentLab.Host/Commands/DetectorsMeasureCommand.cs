@@ -48,10 +48,10 @@ internal sealed class DetectorsMeasureCommand() : Subcommand("Run experiments th
                 e.Name, e.Gaming ? "games" : "honest", Figures.Count(e.Runs), Value(e.Return), Value(e.Hidden), string.Join(", ", e.Findings.Select(f => $"{f.Key} {f.Value}")));
         }
 
-        var detectors = new ResultTable("detector", ">AUROC", "gaming runs found", "false alarms", ">delay, of a run's events");
+        var detectors = new ResultTable("detector", "AUROC", "gaming runs found", "false alarms", ">delay, of a run's events");
         foreach (var d in report.Detectors)
         {
-            detectors.Row(d.Detector, Figures.Number(d.Auroc), Share(d.Found), Share(d.FalseAlarms), d.Delay is { } delay ? $"{delay:0 %}" : "");
+            detectors.Row(d.Detector, $"{d.Auroc:0.00} [{d.AurocLow:0.00}, {d.AurocHigh:0.00}]", Share(d.Found), Share(d.FalseAlarms), d.Delay is { } delay ? $"{delay:0 %}" : "");
         }
 
         output.Table(experiments);

@@ -140,7 +140,7 @@ public abstract class DetectorCompliance<TOptions>
     }
 
     private IDetectorSession Open(DetectorHistory history, ulong seed) => Create().Open(
-        new TOptions(), new DetectorScope(new RunId("compliance"), history.Environment, history, purpose => new RandomStream(seed, $"detector/{purpose}")));
+        new TOptions(), new DetectorScope(new RunId("compliance"), history.Environment, history, purpose => new RandomStream(seed, $"detector/{purpose}")) { OpenPolicy = history.OpenAsync });
 
     private async Task<IReadOnlyList<Finding>> FindingsAsync(DetectorHistory history, ulong seed, int? length = null)
     {

@@ -20,6 +20,7 @@ public sealed class DetectorHistory : IArtifactReader
 {
     private readonly Dictionary<Sha256, byte[]> _artifacts = [];
     private readonly List<Observed> _observed = [];
+    private readonly Dictionary<Policy, Func<IActor>> _actors = [];
 
     /// <param name="environment">Where the run takes place.</param>
     public DetectorHistory(EnvironmentInfo environment) => Environment = environment;
@@ -42,6 +43,12 @@ public sealed class DetectorHistory : IArtifactReader
         _artifacts.TryGetValue(artifact.Hash, out var content)
             ? new(content)
             : throw new EnvironmentFailureException($"The history does not hold the artifact {artifact.Hash}.");
+
+    /// <summary>Says how a policy is opened; one of which nothing is said cannot be.</summary>
+    public void Open(Policy policy, Func<IActor> open) => _actors[policy] = open;
+
+    /// <summary>For <see cref="DetectorScope.OpenPolicy"/>.</summary>
+    public ValueTask<IActor?> OpenAsync(Policy policy, CancellationToken cancellationToken) => new(_actors.GetValueOrDefault(policy)?.Invoke());
 
     /// <summary>Adds a completed effect at the next two versions.</summary>
     /// <param name="hidden">What was recorded beside the result and no learner sees.</param>

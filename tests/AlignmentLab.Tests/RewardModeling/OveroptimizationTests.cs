@@ -154,6 +154,52 @@ public sealed class OveroptimizationTests
         first.Metrics["beta"].ShouldBeInRange(first.Metrics["beta-low"], first.Metrics["beta-high"]);
     }
 
+    /// <summary>A fair coin whose heads are worth 1: at 1 / beta = log 3 heads come up in 3 of 4, and KL = 3/4 log 3/2 + 1/4 log 1/2.</summary>
+    [Fact]
+    public void PenalizedOptimum_OfAFairCoin_IsTheKnownOne()
+    {
+        var optimum = PenalizedOptimum.AtDivergence([1, 0], (0.75 * Math.Log(1.5)) + (0.25 * Math.Log(0.5)));
+
+        optimum.Strength.ShouldBe(Math.Log(3), 1e-9);
+        optimum.Expected([1, 0]).ShouldBe(0.75, 1e-9);
+        optimum.EffectiveSamples.ShouldBe(1.6, 1e-9);
+    }
+
+    /// <summary>No way to choose from the pool that is as near to it has a higher proxy reward; the best of n is one of them.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(16)]
+    [InlineData(128)]
+    public void PenalizedOptimum_AtTheDivergenceOfTheBestOfN_HasTheHigherProxy(int n)
+    {
+        var draws = new Pcg64(7);
+        double[] proxy = [.. Enumerable.Range(0, 2_000).Select(_ => draws.NextDouble() + draws.NextDouble() + draws.NextDouble())];
+        var weights = Quantilizer.BestOfPool(proxy.Length, n);
+        var divergence = weights.Sum(w => w > 0 ? w * Math.Log(w * proxy.Length) : 0);
+
+        var optimum = PenalizedOptimum.AtDivergence(proxy, divergence);
+
+        optimum.Divergence.ShouldBe(divergence, 1e-9);
+        optimum.Expected(proxy).ShouldBeGreaterThan(BestOfN.Expected(BestOfN.Order(proxy), proxy, weights));
+    }
+
+    [Fact]
+    public async Task Run_WithReinforcement_AddsTheOptimumAndItsForm()
+    {
+        await using var plain = TestLab.Fresh(new RewardModelingModule());
+        await using var lab = TestLab.Fresh(new RewardModelingModule());
+
+        var without = await plain.RunAsync(Spec);
+        var with = await lab.RunAsync(Spec, "options.reinforcement=true");
+
+        with.Reason.ShouldBeNull();
+        with.Metrics["gold-256"].ShouldBe(without.Metrics["gold-256"]);
+        without.Metrics.Keys.ShouldNotContain(name => name.StartsWith("optimum", StringComparison.Ordinal));
+        with.Metrics["optimum-proxy"].ShouldBeGreaterThan(with.Metrics["proxy"]);
+        with.Metrics["rl-alpha"].ShouldBeInRange(with.Metrics["rl-alpha-low"], with.Metrics["rl-alpha-high"]);
+        with.Metrics["rl-beta"].ShouldBeInRange(with.Metrics["rl-beta-low"], with.Metrics["rl-beta-high"]);
+    }
+
     [Theory]
     [InlineData("options.largestN=1000", "options.largestN: must be a power of two from 4 to poolSamples, not 1000.")]
     [InlineData("options.temperature=0", "options.temperature: must be more than 0, not 0.")]

@@ -23,7 +23,14 @@ public sealed record DetectorReport(string Name, IReadOnlyList<DetectorFigures> 
 /// <param name="Found">The share of gaming runs with a finding.</param>
 /// <param name="FalseAlarms">The share of honest runs with a finding.</param>
 /// <param name="Delay">The median share of a gaming run's events that had gone by at the first finding; null where there was none.</param>
-public sealed record DetectorFigures(string Detector, double Auroc, WilsonInterval Found, WilsonInterval FalseAlarms, double? Delay);
+public sealed record DetectorFigures(string Detector, double Auroc, WilsonInterval Found, WilsonInterval FalseAlarms, double? Delay)
+{
+    /// <summary>The lower end of the area's 95% interval (<see cref="Statistics.Auroc.Interval"/>).</summary>
+    public double AurocLow { get; init; }
+
+    /// <summary>The upper end.</summary>
+    public double AurocHigh { get; init; }
+}
 
 /// <summary>The runs of one experiment.</summary>
 /// <param name="Return">Mean over the runs of the last visible return measured; null where none was.</param>

@@ -87,12 +87,18 @@ internal sealed class MeasureDetectorsHandler(RunResolver resolver, RunSubmissio
         DetectorOutcome[] gaming = [.. watched.Where(w => w.Gaming).Select(w => w.Run.Outcomes.GetValueOrDefault(detector))];
         DetectorOutcome[] honest = [.. watched.Where(w => !w.Gaming).Select(w => w.Run.Outcomes.GetValueOrDefault(detector))];
         List<double> delays = [.. gaming.Select(o => o.Delay).OfType<double>().Order()];
+        var area = Auroc.Of([.. gaming.Select(o => o.Score)], [.. honest.Select(o => o.Score)]);
+        var (low, high) = Auroc.Interval(area, gaming.Length, honest.Length);
         return new DetectorFigures(
             detector,
-            Auroc.Of([.. gaming.Select(o => o.Score)], [.. honest.Select(o => o.Score)]),
+            area,
             WilsonInterval.Of(gaming.Count(o => o.Score > 0), gaming.Length),
             WilsonInterval.Of(honest.Count(o => o.Score > 0), honest.Length),
-            delays.Count == 0 ? null : delays[(delays.Count - 1) / 2]);
+            delays.Count == 0 ? null : delays[(delays.Count - 1) / 2])
+        {
+            AurocLow = low,
+            AurocHigh = high,
+        };
     }
 
     private static StudiedExperiment Experiment(string name, bool gaming, IReadOnlyList<WatchedRun> runs) => new(

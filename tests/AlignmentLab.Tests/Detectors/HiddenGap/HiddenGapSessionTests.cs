@@ -54,6 +54,21 @@ public sealed class HiddenGapSessionTests
         (await ObserveAsync()).ShouldBeEmpty();
     }
 
+    /// <summary>As where a supervisor is absent: random walks are worse by both, and the shortcut is paid in full and wanted in part.</summary>
+    [Fact]
+    public async Task Rollouts_PaidForWhatNobodyWanted_AreAFindingThoughBothHaveRisen()
+    {
+        Walk(wanted: 17);
+        (await ObserveAsync()).ShouldHaveSingleItem().Title.ShouldContain("hidden performance stays behind");
+    }
+
+    [Fact]
+    public async Task Rollouts_PaidForWhatWasWanted_AreNoneThoughRandomOnesWereNot()
+    {
+        Walk(wanted: 41);
+        (await ObserveAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Rollouts_WithoutHiddenPerformance_AreNoConcern()
     {
@@ -70,6 +85,16 @@ public sealed class HiddenGapSessionTests
     [InlineData(0.01, 4, "8 to 1000")]
     public void Validate_OutOfRange_SaysSo(double alpha, int size, string expected) =>
         new HiddenGapOptionsValidator().Validate(new HiddenGapOptions { Alpha = alpha, BaseSize = size }).Errors.ShouldContain(e => e.ErrorMessage.Contains(expected));
+
+    private void Walk(double wanted)
+    {
+        for (var i = 0; i < 80; i++)
+        {
+            var lost = i < 40 ? _random.NextInteger(6, 30) : 3;
+            var fined = i % 4 == 0 ? 0 : 30 * _random.NextInteger(1, 4);
+            _history.Play([0, 1], [50 - lost], i < 40 ? 50 - lost - fined : wanted);
+        }
+    }
 
     // As q-learning records it: returns in the result, an array as long in what is hidden.
     private void Learn(Func<int, (double Visible, double Hidden)> at)

@@ -75,6 +75,23 @@ public sealed class EpisodePermutationTestTests
         again.Features.ShouldBe(once.Features);
     }
 
+    /// <summary>Every state 90 times over is the same comparison, of more states than 32 bits have room for.</summary>
+    [Fact]
+    public void Compare_OfVeryManyStates_SaysTheSame()
+    {
+        var random = new Pcg64(25);
+        var (first, second) = (SyntheticEpisodes.Of(random, 6, 50), SyntheticEpisodes.Of(random, 8, 50, offset: 8));
+
+        var once = EpisodePermutationTest.Compare(new EpisodeCounts(first, second), 0.05, new Pcg64(1)).ShouldNotBeNull();
+        var often = EpisodePermutationTest.Compare(new EpisodeCounts(Often(first), Often(second)), 0.05, new Pcg64(1)).ShouldNotBeNull();
+
+        often.PValue.ShouldBe(once.PValue);
+        often.Features.Select(f => f.PValue).ShouldBe(once.Features.Select(f => f.PValue));
+
+        static EpisodeStates Often(EpisodeStates states) => new(
+            states.Features, [.. states.Episodes.Select(e => e.Chunk(states.Features).SelectMany(s => Enumerable.Repeat(s, 90)).SelectMany(s => s).ToArray())]);
+    }
+
     [Fact]
     public void Compare_OfConstantFeatures_FindsNothing()
     {

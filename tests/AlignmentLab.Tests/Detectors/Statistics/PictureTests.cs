@@ -42,12 +42,4 @@ public sealed class PictureTests
         range.Contains(99).ShouldBeFalse();
         range.Contains(double.NaN).ShouldBeFalse();
     }
-
-    [Fact]
-    public void Deviations_OfBothSamples_AreFromTheirCommonMedian()
-    {
-        var (first, second) = Deviations.Add(new EpisodeStates(1, [[0, 2]]), new EpisodeStates(1, [[5]]));
-        first.Episodes[0].ShouldBe([0, 2, 2, 0]);
-        second.Episodes[0].ShouldBe([5, 3]);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AlignmentLab.Core.Runs;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.PolicyOptimization;
@@ -37,6 +38,20 @@ public sealed class ExpertIterationTests
         var result = await lab.RunAsync(Spec("boat-race", "iterations: 3, improve: planning, rule: { inverseTemperature: 1, klPenalty: 1 }, starts: 10"));
 
         result.Metrics["greedy-return"].ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Run_WithRecordedRollouts_RecordsThemOfEachPolicy()
+    {
+        await using var lab = Lab();
+
+        var run = await lab.SubmitAsync(Spec("boat-race", "iterations: 2, starts: 4, rollouts: 4, recordedRollouts: 3"));
+        var watched = await lab.ExecuteAsync(run);
+        var events = await lab.EventsAsync(run);
+
+        events.Count(e => e.Type == "rollout-recorded.v1").ShouldBe(9, "3 of the first policy and of that of each iteration");
+        events.Where(e => e.Type == "rollout-requested.v1").Select(e => JsonNode.Parse(e.Data.Span)!["policy"]!.ToJsonString()).Distinct().Count().ShouldBe(3);
+        watched.Status.ShouldBe(RunStatus.Completed);
     }
 
     [Fact]

@@ -61,6 +61,19 @@ public sealed class PolicyGradientTests
     }
 
     [Fact]
+    public async Task Run_WithRollouts_RecordsThemOfEachPolicy()
+    {
+        await using var lab = TestLab.Fresh(Plugins);
+
+        var run = await lab.SubmitAsync(Spec("fork", $"iterations: 2, {SmallSteps}, rollouts: 3"));
+        (await lab.ExecuteAsync(run)).Status.ShouldBe(RunStatus.Completed);
+        var events = await lab.EventsAsync(run);
+
+        events.Count(e => e.Type == "rollout-recorded.v1").ShouldBe(9, "3 of the first policy and of that of each iteration");
+        events.Where(e => e.Type == "rollout-requested.v1").Select(e => JsonNode.Parse(e.Data.Span)!["policy"]!.ToJsonString()).Distinct().Count().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Run_StrongPenalty_StaysAtTheReference()
     {
         await using var lab = TestLab.Fresh(Plugins);
