@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlignmentLab.Detectors.Repetition;
 
 /// <summary>The cycle that makes up most of an episode.</summary>
@@ -13,6 +15,7 @@ public readonly record struct StateCycle(int Length, int Steps, double Share, do
     /// <param name="observations">States, row-major.</param>
     /// <param name="size">Numbers a state, 1 or more.</param>
     /// <param name="rewards">Reward of the action taken in each state; empty where not known.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static StateCycle Of(ReadOnlySpan<double> observations, int size, ReadOnlySpan<double> rewards, int longest)
     {
         var (states, best) = (observations.Length / size, default(StateCycle));
@@ -21,7 +24,8 @@ public readonly record struct StateCycle(int Length, int Steps, double Share, do
             var (steps, reward) = (0, 0.0);
             for (var (t, run) = (length, 0); t <= states; t++)
             {
-                if (t < states && observations.Slice(t * size, size).SequenceEqual(observations.Slice((t - length) * size, size)))
+                // Most states differ in their first number.
+                if (t < states && observations[t * size].Equals(observations[(t - length) * size]) && observations.Slice(t * size, size).SequenceEqual(observations.Slice((t - length) * size, size)))
                 {
                     run++;
                     continue;

@@ -81,15 +81,16 @@ internal sealed class StateSampler(StateShiftOptions options, IArtifactReader ar
     private static double[] Thin(StateRows episode, int[] features, int stride, Pcg64 random)
     {
         var rows = episode.Values.Span;
-        var kept = new List<double>(rows.Length / stride);
-        for (var row = (int)random.NextInteger(0, stride); row < episode.Count; row += stride)
+        var first = (int)random.NextInteger(0, stride);
+        var kept = new double[Math.Max(0, (episode.Count - first + stride - 1) / stride) * features.Length];
+        for (var (row, next) = (first, 0); row < episode.Count; row += stride)
         {
             foreach (var feature in features)
             {
-                kept.Add(rows[(row * episode.Size) + feature]);
+                kept[next++] = rows[(row * episode.Size) + feature];
             }
         }
 
-        return [.. kept];
+        return kept;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlignmentLab.Detectors.Statistics;
 
 /// <summary>
@@ -101,6 +103,7 @@ public sealed class EpisodeCounts
     /// <summary>As <see cref="Totals"/>, of one episode.</summary>
     public ReadOnlySpan<int> Of(int episode) => _counts.AsSpan(episode * Width, Width);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(double[][] episodes, int features, int feature, double[] values, int[] owners)
     {
         var next = 0;
@@ -113,16 +116,17 @@ public sealed class EpisodeCounts
         }
     }
 
-    // One walk over the values of both samples in order, of which each knows its episode.
+    // One walk over the values of both samples in order, of which each knows its episode. Runs are short and looks few: it is compiled well at once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Count(int feature, double[] ascending, int[] owners)
     {
-        var (point, first, second) = (0, 0, 0);
+        var (point, at, first, second) = (0, Point(ascending, 0), 0, 0);
         var (largest, firsts) = (0L, Sizes.AsSpan(0, FirstEpisodes).ToArray().Sum());
         for (var i = 0; i < ascending.Length; i++)
         {
-            while (point < Points && Point(ascending, point).CompareTo(ascending[i]) < 0)
+            while (point < Points && at.CompareTo(ascending[i]) < 0)
             {
-                point++;
+                at = ++point < Points ? Point(ascending, point) : at;
             }
 
             if (point < Points)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AlignmentLab.Randomness;
 
@@ -55,7 +56,7 @@ public sealed class EpisodePermutationTest
 
         var number = EpisodeSubsets.Number(all, followed.Length);
         var enumerated = number <= MostRegroupings;
-        var total = enumerated ? (int)number : (int)Math.Min(MostRegroupings, Math.Ceiling(2 / alpha));
+        var total = enumerated ? (int)number : (int)Math.Min(MostRegroupings, Math.Floor(1 / alpha) + 1);
         var subsets = enumerated ? EpisodeSubsets.All(all, followed.Length) : EpisodeSubsets.Drawn(all, followed.Length, random).Take(total - 1).Prepend(followed);
 
         var (statistics, reached) = (new List<double>(total), 0);
@@ -79,6 +80,7 @@ public sealed class EpisodePermutationTest
         return new Comparison("episode-permutation", reached / (double)total, total, [.. features]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Largest(int[] subset)
     {
         Array.Clear(_sums);
@@ -106,6 +108,7 @@ public sealed class EpisodePermutationTest
     }
 
     // In whole numbers until the end: shares of the two samples times both their sizes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long Distance(int start, long states)
     {
         var sums = _sums.AsSpan(start, EpisodeCounts.Points);

@@ -1,4 +1,5 @@
 using AlignmentLab.Algorithms;
+using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Numerics;
 using AlignmentLab.Randomness;
 

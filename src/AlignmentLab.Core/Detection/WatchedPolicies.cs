@@ -1,5 +1,6 @@
 using AlignmentLab.Core.Jobs;
 using AlignmentLab.Core.Runs.Execution;
+using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Events;
 using AlignmentLab.Policies;

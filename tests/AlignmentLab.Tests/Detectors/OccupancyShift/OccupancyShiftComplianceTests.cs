@@ -11,7 +11,7 @@ public sealed class OccupancyShiftComplianceTests : DetectorCompliance<Occupancy
 
     protected override IDetector<OccupancyShiftOptions> Create() => new OccupancyShiftDetector();
 
-    protected override DetectorHistory Alarming(ulong seed) => History(seed, drift: 0.7);
+    protected override DetectorHistory Alarming(ulong seed) => History(seed, drift: 1);
 
     protected override DetectorHistory Quiet(ulong seed) => History(1000 + seed, drift: 0);
 
