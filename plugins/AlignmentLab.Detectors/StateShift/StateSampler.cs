@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlignmentLab.Artifacts;
 using AlignmentLab.Detectors.Statistics;
 using AlignmentLab.Randomness;
@@ -78,6 +79,7 @@ internal sealed class StateSampler(StateShiftOptions options, IArtifactReader ar
         return thinned.Count == 0 ? null : (episodes[0].Size, new EpisodeStates(features.Length, thinned));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Thin(StateRows episode, int[] features, int stride, Pcg64 random)
     {
         var rows = episode.Values.Span;

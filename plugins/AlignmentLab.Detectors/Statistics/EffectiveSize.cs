@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlignmentLab.Detectors.Statistics;
 
 /// <summary>
@@ -11,6 +13,7 @@ public static class EffectiveSize
     /// States an independent state is worth, 1 or more, for one feature, from the episodes <paramref name="from"/> to
     /// <paramref name="to"/> (exclusive), of which there are two at least.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double DesignEffect(EpisodeCounts counts, int feature, int from, int to)
     {
         var (episodes, states) = (to - from, 0);

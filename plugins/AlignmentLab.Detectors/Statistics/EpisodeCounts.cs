@@ -26,6 +26,7 @@ public sealed class EpisodeCounts
     {
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private EpisodeCounts(EpisodeStates first, EpisodeStates second, bool withDeviations)
     {
         if (first.Features != second.Features)
@@ -43,7 +44,7 @@ public sealed class EpisodeCounts
         for (var feature = 0; feature < first.Features; feature++)
         {
             Gather(episodes, first.Features, feature, values, owners);
-            Array.Sort(values, owners);
+            OwnedValues.Sort(values, owners);
             Count(feature, values, owners);
             if (withDeviations)
             {
@@ -53,7 +54,7 @@ public sealed class EpisodeCounts
                     values[i] = Math.Abs(values[i] - median);
                 }
 
-                Array.Sort(values, owners);
+                OwnedValues.Sort(values, owners);
                 Count(first.Features + feature, values, owners);
             }
         }

@@ -139,6 +139,7 @@ public sealed class EpisodePermutationTest
         return distance;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Scale(EpisodeCounts counts, int feature)
     {
         var squares = 0.0;

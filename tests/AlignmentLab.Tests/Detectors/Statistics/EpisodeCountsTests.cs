@@ -34,6 +34,24 @@ public sealed class EpisodeCountsTests
     }
 
     [Fact]
+    public void Sort_OfOwnedValues_OrdersThemAsTheRuntimeDoesAndKeepsTheirOwners()
+    {
+        var random = new Pcg64(13);
+        double[] some = [double.NaN, double.NegativeInfinity, -2, -0.0, 0, 1, double.PositiveInfinity];
+        for (var size = 0; size < 70; size++)
+        {
+            double[] values = [.. Enumerable.Range(0, size).Select(_ => random.NextInteger(0, 2) == 0 ? random.NextDouble() : some[random.NextInteger(0, some.Length)])];
+            var (sorted, owners) = (values.ToArray(), Enumerable.Range(0, size).ToArray());
+
+            OwnedValues.Sort(sorted, owners);
+
+            sorted.ShouldBe(values.Order());
+            owners.Select(o => values[o]).ShouldBe(sorted);
+            owners.Order().ShouldBe(Enumerable.Range(0, size));
+        }
+    }
+
+    [Fact]
     public void Of_OneEpisode_CountsItsStatesUpToEachPoint()
     {
         var counts = new EpisodeCounts(new EpisodeStates(1, [[.. Enumerable.Range(0, 65).Select(i => (double)i)]]), new EpisodeStates(1, [[100]]));
