@@ -1,3 +1,4 @@
+using AlignmentLab.Imitation.Chunks;
 using AlignmentLab.Imitation.Cloning;
 using AlignmentLab.Imitation.CompoundingError;
 using AlignmentLab.Imitation.DatasetAggregation;
@@ -20,5 +21,10 @@ public sealed class ImitationModule : Module
         builder.RegisterAlgorithm<CompoundingErrorStudy, CompoundingErrorOptions>(
             "compounding-error", version: 1, "Mistakes over a horizon against the tight bound (Kaariainen 2006), cloned or trained on its own states.");
         builder.RegisterOptionsValidator<CompoundingErrorOptions, CompoundingErrorOptionsValidator>();
+        builder.RegisterAlgorithm<ChunkedImitation, ChunkedImitationOptions>(
+            "chunked-imitation", version: 1, "The policy acts to some point, the expert goes on for k steps: DAgger at k = 1, cloning at k = T.");
+        builder.RegisterOptionsValidator<ChunkedImitationOptions, ChunkedImitationOptionsValidator>();
+        builder.RegisterEffect<WriteChunksRequest, WrittenChunks, WriteChunksHandler>();
+        builder.RegisterEffect<MeasureContinuationsRequest, ContinuationFigures, MeasureContinuationsHandler>();
     }
 }

@@ -33,6 +33,21 @@ public sealed class SavedHistoryTests
             environment: Pendulum-v1
             options: { rounds: 2, episodesPerRound: 1, stepsPerRound: 0, beta: { kind: exponential }, validationEpisodes: 1, evaluationEpisodes: 1, learner: { epochs: 2, model: { hidden: [16] } } }
             """,
+        ["chunked-imitation"] = """
+            name: saved-chunks
+            algorithm: chunked-imitation
+            environment: { name: nested-text, options: { horizon: 12 } }
+            expert: nested-text-writer
+            options:
+              rounds: 3
+              labels: 90
+              chunk: { kind: measured, tolerance: 0.9 }
+              continuations: 12
+              continuationSteps: 3
+              evaluationEpisodes: 3
+              learner: { epochs: 2, warmStart: true, model: { kind: transformer, transformer: { layers: 1, width: 8, heads: 2 } } }
+              discriminator: { epochs: 1, model: { kind: transformer, transformer: { layers: 1, width: 8, heads: 2 } } }
+            """,
         ["compounding-error"] = """
             name: saved-compounding
             algorithm: compounding-error

@@ -1,0 +1,106 @@
+using AlignmentLab.Algorithms;
+using AlignmentLab.Environments;
+using AlignmentLab.Errors;
+using AlignmentLab.Numerics;
+using AlignmentLab.Policies;
+using AlignmentLab.Randomness;
+
+namespace AlignmentLab.Imitation.Chunks;
+
+/// <summary>Plays continuations of the expert and of the policy from the policy's states, and compares them.</summary>
+internal sealed class MeasureContinuationsHandler : IEffectHandler<MeasureContinuationsRequest, ContinuationFigures>
+{
+    public async Task<EffectOutcome<ContinuationFigures>> HandleAsync(MeasureContinuationsRequest effect, IEffectScope scope, CancellationToken cancellationToken)
+    {
+        var environment = scope.CreateEnvironment(effect.Environment);
+        if (environment.ActionSpace is not DiscreteSpace { Count: var choices }
+            || await scope.OpenPolicyAsync(effect.Policy, effect.Environment, cancellationToken) is not IDistributionActor policy
+            || await scope.OpenPolicyAsync(new ExpertPolicy(effect.Expert), effect.Environment, cancellationToken) is not IDistributionActor expert)
+        {
+            throw new WorkFailedException(
+                $"Continuations are compared by how likely each choice is, which expert {effect.Expert.Name} and the policy must both say of discrete actions; one of them does not.");
+        }
+
+        var player = new Player(environment, policy, expert, choices);
+        var (byExpert, byPolicy) = (new List<Continuation>(), new List<Continuation>());
+        foreach (var (start, i) in effect.Starts.Select((s, i) => (s, i)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (player.Play(scope.Random("continuations").Child(i), start, effect.Length, byTheExpert: true) is { } his
+                && player.Play(scope.Random("continuations").Child(i), start, effect.Length, byTheExpert: false) is { } own)
+            {
+                byExpert.Add(his);
+                byPolicy.Add(own);
+            }
+        }
+
+        if (byExpert.Count < 2)
+        {
+            throw new WorkFailedException($"Of {effect.Starts.Count} continuations {byExpert.Count} lasted {effect.Length} steps; two at least are compared. Measure shorter ones.");
+        }
+
+        var best = Areas([.. byExpert.Select(c => c.Ratios)], [.. byPolicy.Select(c => c.Ratios)]);
+        var trained = effect.Discriminator is { } learner
+            ? await new Discriminator(scope, learner, choices, environment.ObservationSpace.Dimension).AreasAsync(byExpert, byPolicy, effect.Length, cancellationToken) : null;
+        return new EffectOutcome<ContinuationFigures>(new ContinuationFigures(
+            [.. Enumerable.Range(0, effect.Length).Select(j => byExpert.Average(c => c.Divergences[j]))],
+            [.. Enumerable.Range(0, effect.Length).Select(j => byExpert.Average(c => Math.Max(0, 1 - PortableMath.Exp(-c.Ratios[j]))))],
+            [.. best.Select(b => b.Area)], [.. best.Select(b => b.Error)],
+            trained?.Select(t => t.Area).ToArray(), trained?.Select(t => t.Error).ToArray()));
+    }
+
+    /// <summary>The areas after each number of steps, by scores after each.</summary>
+    internal static (double Area, double Error)[] Areas(IReadOnlyList<double[]> byExpert, IReadOnlyList<double[]> byPolicy) =>
+        [.. Enumerable.Range(0, byExpert[0].Length).Select(j => RocArea.Of([.. byExpert.Select(scores => scores[j])], [.. byPolicy.Select(scores => scores[j])]))];
+
+    private sealed class Player(IEnvironment environment, IDistributionActor policy, IDistributionActor expert, int choices)
+    {
+        private readonly double[] _observation = new double[environment.ObservationSpace.Dimension];
+        private readonly double[] _action = new double[1];
+        private readonly double[] _his = new double[choices];
+        private readonly double[] _own = new double[choices];
+
+        /// <returns>Null where the episode ended before.</returns>
+        public Continuation? Play(RandomStream random, int start, int length, bool byTheExpert)
+        {
+            environment.Reset(random.Child("environment").CreateGenerator(), _observation);
+            policy.Begin(random.Child("policy").CreateGenerator());
+            expert.Begin(random.Child("expert").CreateGenerator());
+            var (ratios, divergences, ratio, done) = (new double[length], new double[length], 0.0, false);
+            for (var step = 0; step < start + length; step++)
+            {
+                if (done)
+                {
+                    return null;
+                }
+
+                (byTheExpert && step >= start ? expert : policy).Act(_observation, _action);
+                if (step >= start)
+                {
+                    expert.Distribution(_observation, _his);
+                    policy.Distribution(_observation, _own);
+                    ratio += LogRatio(_his[(int)_action[0]], _own[(int)_action[0]]);
+                    (ratios[step - start], divergences[step - start]) = (ratio, Divergence());
+                }
+
+                done = environment.Step(_action, _observation).Done;
+            }
+
+            return new Continuation(start, [.. _observation], ratios, divergences);
+        }
+
+        private double Divergence()
+        {
+            var sum = 0.0;
+            for (var i = 0; i < choices; i++)
+            {
+                sum += _his[i] > 0 ? _his[i] * LogRatio(_his[i], _own[i]) : 0;
+            }
+
+            return sum;
+        }
+
+        // A softmax of floats may round to 0; the least float above it stands in, so that the sum stays finite.
+        private static double LogRatio(double his, double own) => PortableMath.Log(Math.Max(his, float.Epsilon)) - PortableMath.Log(Math.Max(own, float.Epsilon));
+    }
+}
