@@ -2,6 +2,9 @@ using AlignmentLab.Imitation.Chunks;
 using AlignmentLab.Imitation.Cloning;
 using AlignmentLab.Imitation.CompoundingError;
 using AlignmentLab.Imitation.DatasetAggregation;
+using AlignmentLab.Imitation.Mixing;
+using AlignmentLab.Imitation.NoiseInjection;
+using AlignmentLab.Imitation.StepPolicies;
 using AlignmentLab.Plugins;
 using Autofac;
 
@@ -26,5 +29,17 @@ public sealed class ImitationModule : Module
         builder.RegisterOptionsValidator<ChunkedImitationOptions, ChunkedImitationOptionsValidator>();
         builder.RegisterEffect<WriteChunksRequest, WrittenChunks, WriteChunksHandler>();
         builder.RegisterEffect<MeasureContinuationsRequest, ContinuationFigures, MeasureContinuationsHandler>();
+        builder.RegisterAlgorithm<ForwardTraining, ForwardTrainingOptions>(
+            "forward-training", version: 1, "A policy for each step, trained on the states that those before it lead to (Ross and Bagnell 2010).");
+        builder.RegisterOptionsValidator<ForwardTrainingOptions, ForwardTrainingOptionsValidator>();
+        builder.RegisterAlgorithm<Smile, SmileOptions>(
+            "smile", version: 1, "Stochastic mixing: policies take the expert's place one after the other (Ross and Bagnell 2010).");
+        builder.RegisterOptionsValidator<SmileOptions, SmileOptionsValidator>();
+        builder.RegisterAlgorithm<Searn, SearnOptions>(
+            "searn", version: 1, "Stochastic mixing in which each new policy takes its share of all before it (Daume, Langford and Marcu 2009).");
+        builder.RegisterOptionsValidator<SearnOptions, SearnOptionsValidator>();
+        builder.RegisterAlgorithm<Dart, DartOptions>(
+            "dart", version: 1, "Demonstrations of an expert disturbed as much as the learner errs (Laskey et al. 2017).");
+        builder.RegisterOptionsValidator<DartOptions, DartOptionsValidator>();
     }
 }

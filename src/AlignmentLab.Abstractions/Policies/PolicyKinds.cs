@@ -9,7 +9,8 @@ public static class PolicyKinds
 {
     private static readonly KindTable<Policy> Table = new(
         type => type.GetCustomAttribute<PolicyKindAttribute>()?.Kind,
-        typeof(ExpertPolicy), typeof(LearnedPolicy), typeof(MixturePolicy), typeof(UniformPolicy), typeof(ErringPolicy), typeof(TabularPolicy), typeof(SoftmaxPolicy), typeof(PhasedPolicy));
+        typeof(ExpertPolicy), typeof(LearnedPolicy), typeof(MixturePolicy), typeof(UniformPolicy), typeof(ErringPolicy), typeof(TabularPolicy), typeof(SoftmaxPolicy), typeof(PhasedPolicy),
+        typeof(WeightedPolicy), typeof(NoisyPolicy));
 
     /// <summary>Adds a plugin's kind. It must happen before the first event is read or written.</summary>
     /// <exception cref="ArgumentException">The type has no <see cref="PolicyKindAttribute"/>, or another type has the same kind.</exception>

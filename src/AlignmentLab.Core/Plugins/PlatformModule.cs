@@ -41,6 +41,8 @@ internal sealed class PlatformModule : Module
         builder.RegisterPolicy<TabularPolicy, TabularPolicyOpener>();
         builder.RegisterPolicy<SoftmaxPolicy, SoftmaxPolicyOpener>();
         builder.RegisterPolicy<PhasedPolicy, PhasedPolicyOpener>();
+        builder.RegisterPolicy<WeightedPolicy, WeightedPolicyOpener>();
+        builder.RegisterPolicy<NoisyPolicy, NoisyPolicyOpener>();
         builder.RegisterReward<EnvironmentReward, EnvironmentRewardOpener>();
         builder.RegisterReward<LearnedReward, LearnedRewardOpener>();
         builder.RegisterReward<JudgeReward, JudgeRewardOpener>();

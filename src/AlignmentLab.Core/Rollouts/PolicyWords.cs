@@ -21,6 +21,8 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
         UniformPolicy => "uniformly random actions",
         ErringPolicy erring => string.Create(CultureInfo.InvariantCulture, $"{Of(erring.Inner)}, erring with probability {erring.Epsilon:0.####}"),
         PhasedPolicy phased => string.Concat(phased.Phases.Where(p => p.Steps > 0).Select(p => $"{Of(p.Policy)} ({p.Steps} {(p.Steps == 1 ? "step" : "steps")}), then ")) + Of(phased.Last),
+        WeightedPolicy weighted => string.Join(", ", weighted.Parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{Of(p.Policy)} ({100 * p.Weight / weighted.Parts.Sum(w => w.Weight):0.#}% of the steps)"))),
+        NoisyPolicy noisy => string.Create(CultureInfo.InvariantCulture, $"{Of(noisy.Inner)}, with noise of deviation {noisy.Deviation:0.####}"),
         _ => OfKind(policy.GetType().GetCustomAttribute<PolicyKindAttribute>()?.Kind ?? policy.GetType().Name),
     };
 
@@ -35,6 +37,8 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
         MixturePolicy mixture => Checkpoints(mixture.First).Concat(Checkpoints(mixture.Second)),
         ErringPolicy erring => Checkpoints(erring.Inner),
         PhasedPolicy phased => phased.Phases.SelectMany(p => Checkpoints(p.Policy)).Concat(Checkpoints(phased.Last)),
+        WeightedPolicy weighted => weighted.Parts.SelectMany(p => Checkpoints(p.Policy)),
+        NoisyPolicy noisy => Checkpoints(noisy.Inner),
         _ => [],
     };
 

@@ -54,6 +54,30 @@ public sealed class SavedHistoryTests
             environment: { name: CopyChain, options: { horizon: 20, looks: 10 } }
             options: { demonstrations: 2, onPolicyRounds: 1, errorEpisodes: 2, episodes: 5 }
             """,
+        ["forward-training"] = """
+            name: saved-forward
+            algorithm: forward-training
+            environment: { name: CopyChain, options: { horizon: 6, looks: 5 } }
+            options: { labels: 20, learner: { model: { kind: ridge } }, evaluationEpisodes: 5 }
+            """,
+        ["smile"] = """
+            name: saved-smile
+            algorithm: smile
+            environment: { name: CopyChain, options: { horizon: 6, looks: 5 } }
+            options: { alpha: 0.5, rounds: 3, labels: 25, learner: { model: { kind: ridge } }, evaluationEpisodes: 5 }
+            """,
+        ["searn"] = """
+            name: saved-searn
+            algorithm: searn
+            environment: MountainCar-v0
+            options: { beta: 0.4, rounds: 3, labels: 100, learner: { epochs: 2, model: { hidden: [8] } }, evaluationEpisodes: 2 }
+            """,
+        ["dart"] = """
+            name: saved-dart
+            algorithm: dart
+            environment: Pendulum-v1
+            options: { rounds: 2, labels: 250, learner: { epochs: 2, model: { hidden: [8] } }, evaluationEpisodes: 2 }
+            """,
         ["compare-policies"] = """
             name: saved-comparison
             algorithm: compare-policies

@@ -28,12 +28,18 @@ public sealed class PolicyWordsTests
         Words.Of(new SoftmaxPolicy(Known)).ShouldBe("draws from model of 3/train");
         Words.Of(new SoftmaxPolicy(Known, 0.5)).ShouldBe("draws from model of 3/train at temperature 0.5");
         Words.Of(new PhasedPolicy([new(new LearnedPolicy(Known), 12), new(new UniformPolicy(), 1)], Expert)).ShouldBe("model of 3/train (12 steps), then uniformly random actions (1 step), then expert cue");
+        Words.Of(new WeightedPolicy([new(Expert, 1), new(new LearnedPolicy(Known), 3)])).ShouldBe("expert cue (25% of the steps), model of 3/train (75% of the steps)");
+        Words.Of(new NoisyPolicy(0.25, Expert)).ShouldBe("expert cue, with noise of deviation 0.25");
         Words.Of(new Planner()).ShouldBe("policy planner.v1");
     }
 
     [Fact]
     public void Of_People_NamesWhoActsForThem() =>
         Words.Of(new ExpertPolicy(new ExpertRef("human", new JsonObject { ["actsAs"] = "cue" }))).ShouldBe("expert human (acted for by cue)");
+
+    [Fact]
+    public void Checkpoints_OfWeightedAndNoisyPolicies_AreThoseOfTheirParts() =>
+        PolicyWords.Checkpoints(new WeightedPolicy([new(new LearnedPolicy(Known), 1), new(new NoisyPolicy(1, new LearnedPolicy(Unknown)), 1)])).ShouldBe([Known.Hash, Unknown.Hash]);
 
     [Fact]
     public void Checkpoints_OfNestedPolicies_AreAllFound() =>
