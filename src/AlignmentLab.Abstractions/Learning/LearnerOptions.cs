@@ -51,6 +51,9 @@ public sealed record ModelSpec
     /// <summary>Tokens that <c>ngram</c> counts together, the predicted one among them, 1 to 8; null: 3.</summary>
     public int? Order { get; init; }
 
+    /// <summary>Whether its inputs are sequences of tokens (<c>transformer</c>, <c>ngram</c>).</summary>
+    public bool ReadsSequences() => Kind is "transformer" or "ngram";
+
     public bool Equals(ModelSpec? other) => other is not null && Kind == other.Kind && Hidden.AsSpan().SequenceEqual(other.Hidden)
         && Activation == other.Activation && RidgePenalty.Equals(other.RidgePenalty) && NormalizeInputs == other.NormalizeInputs
         && Transformer == other.Transformer && Order == other.Order;

@@ -15,13 +15,15 @@ public sealed class LearnerOptionsValidator : AbstractValidator<LearnerOptions>
         RuleFor(l => l.BatchSize).InclusiveBetween(1, 1_000_000).WithMessage("must be 1 to 1000000, not {PropertyValue}.");
         RuleFor(l => l.Model.Kind).Must(v => v is "mlp" or "linear" or "ridge" or "transformer" or "ngram").WithMessage("must be mlp, linear, ridge, transformer or ngram, not '{PropertyValue}'.");
         RuleFor(l => l.Model.Order).InclusiveBetween(1, 8).WithMessage("must be 1 to 8, not {PropertyValue}.");
-        RuleFor(l => l.Model.NormalizeInputs).Equal(false).When(l => l.Model.Kind is "transformer" or "ngram").WithMessage("is of no use where inputs are tokens; leave it out.");
+        RuleFor(l => l.Model.NormalizeInputs).Equal(false).When(l => l.Model.ReadsSequences()).WithMessage("is of no use where inputs are tokens; leave it out.");
         When(l => l.Model.Transformer is not null, () =>
         {
             RuleFor(l => l.Model.Transformer!.Layers).InclusiveBetween(1, 64).WithMessage("must be 1 to 64, not {PropertyValue}.");
             RuleFor(l => l.Model.Transformer!.Width).InclusiveBetween(1, 4096).WithMessage("must be 1 to 4096, not {PropertyValue}.");
             RuleFor(l => l.Model.Transformer!.Heads).Must((l, heads) => heads >= 1 && l.Model.Transformer!.Width % heads == 0)
                 .WithMessage("must be a divisor of the width, not {PropertyValue}.");
+            RuleFor(l => l.Model.Transformer!).Must(t => 12L * t.Layers * t.Width * t.Width <= MostWeights).OverridePropertyName("Model.Transformer")
+                .WithMessage($"must make at most {MostWeights} weights, 12 for each layer and square of the width; take fewer layers or a smaller width.");
             RuleFor(l => l.Model.Transformer!.Vocabulary).InclusiveBetween(1, 1_000_000).WithMessage("must be 1 to 1000000, not {PropertyValue}.");
         });
         RuleFor(l => l.Model.Hidden).Must(h => h.Length <= 20 && h.All(width => width is >= 1 and <= 65_536)).WithMessage("must be at most 20 widths of 1 to 65536.");

@@ -35,14 +35,8 @@ internal sealed class ModelOutputs(IModel model)
 
     private void Read(ISequenceModel sequences, ReadOnlySpan<double> observation)
     {
-        var length = 0;
-        var (known, kept) = (_reading?.Length ?? 0, true);
-        for (; length < observation.Length && observation[length] >= 0; length++)
-        {
-            kept &= length >= known || _read[length] == (int)observation[length];
-        }
-
-        if (!kept || length <= known)
+        var (length, known) = (TokenRow.Length(observation), _reading?.Length ?? 0);
+        if (length <= known || !Begins(observation, known))
         {
             (_reading, known) = (null, 0);
         }
@@ -53,5 +47,19 @@ internal sealed class ModelOutputs(IModel model)
             _read[i] = (int)observation[i];
             _reading.Read([_read[i]], _output);
         }
+    }
+
+    /// <summary>Whether an observation begins with the tokens that have been read.</summary>
+    private bool Begins(ReadOnlySpan<double> observation, int known)
+    {
+        for (var i = 0; i < known; i++)
+        {
+            if (_read[i] != (int)observation[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

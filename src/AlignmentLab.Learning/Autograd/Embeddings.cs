@@ -1,3 +1,4 @@
+using AlignmentLab.Engines;
 using AlignmentLab.Learning.Kernels;
 using AlignmentLab.Learning.Tensors;
 
@@ -132,8 +133,7 @@ public static class Embeddings
 
         private int Source(int sequence)
         {
-            var own = tokens.Span.Slice(sequence * tokens.Columns, tokens.Columns);
-            var length = own.IndexOfAnyInRange(float.NegativeInfinity, -float.Epsilon) is >= 0 and var end ? end : own.Length;
+            var length = TokenRow.Length<float>(tokens.Span.Slice(sequence * tokens.Columns, tokens.Columns));
             return ((sequence * tokens.Columns) + Math.Max(0, length - 1)) * x.Columns;
         }
     }

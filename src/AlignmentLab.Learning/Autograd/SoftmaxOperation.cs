@@ -9,16 +9,10 @@ internal sealed unsafe class SoftmaxOperation(Variable x, Variable y) : Operatio
 
     public override void Forward()
     {
-        RowKernels.SubtractLargest(x.Value, y.Value);
-        Elementwise.Run(new ScalarFunctionKernel<ExpFunction>(y.Value.Pointer, y.Value.Pointer), 0, y.Value.Length);
+        x.Value.Span.CopyTo(y.Value.Span);
         for (var i = 0; i < x.Rows; i++)
         {
-            var row = y.Value.Span.Slice(i * x.Columns, x.Columns);
-            var sum = Reduction.Sum(row);
-            foreach (ref var value in row)
-            {
-                value /= sum;
-            }
+            SoftmaxRow.Forward(y.Value.Pointer + (i * x.Columns), x.Columns, scale: 1);
         }
     }
 

@@ -10,11 +10,11 @@ internal static class TokenRows
     /// <exception cref="ArgumentException">The row is no sequence.</exception>
     public static int Read(ReadOnlySpan<float> row, int vocabulary, Span<int> tokens)
     {
-        var length = 0;
-        for (; length < row.Length && row[length] >= 0; length++)
+        var length = TokenRow.Length(row);
+        for (var i = 0; i < length; i++)
         {
-            tokens[length] = (int)row[length];
-            Check(tokens[length], length, vocabulary);
+            tokens[i] = (int)row[i];
+            Check(tokens[i], i, vocabulary);
         }
 
         return length > 0 ? length : throw new ArgumentException("A row has no token; a sequence has one at least.", nameof(row));

@@ -6,8 +6,6 @@ namespace AlignmentLab.Learning.Training;
 /// <summary>Rows of tokens, as models of sequences read them: see <see cref="ISequenceModel"/>.</summary>
 internal static class SequenceInputs
 {
-    public static bool AreOf(ModelSpec model) => model.Kind is "transformer" or "ngram";
-
     /// <summary>Tokens that can occur, the mark of the beginning not among them.</summary>
     public static int Vocabulary(TrainingTask task) => task.Learner.Model.Transformer?.Vocabulary ?? task.OutputSize;
 
@@ -18,7 +16,7 @@ internal static class SequenceInputs
         for (var i = 0; i < task.Data.Count; i++)
         {
             var row = task.Data.Inputs.AsSpan(i * width, width);
-            var length = Length(row);
+            var length = TokenRow.Length<float>(row);
             if (length == 0)
             {
                 throw new WorkFailedException($"Example {i} has no token; a sequence has one at least, if only the mark of the beginning, {vocabulary}.");
@@ -34,17 +32,5 @@ internal static class SequenceInputs
                 }
             }
         }
-    }
-
-    /// <summary>Tokens of a row, the mark of the beginning among them.</summary>
-    public static int Length(ReadOnlySpan<float> row)
-    {
-        var length = 0;
-        while (length < row.Length && row[length] >= 0)
-        {
-            length++;
-        }
-
-        return length;
     }
 }

@@ -22,7 +22,7 @@ internal static class TaskValidation
         }
 
         var loss = TrainingLoss.Named(task.Loss);
-        if (loss.EveryPosition && !SequenceInputs.AreOf(task.Learner.Model))
+        if (loss.EveryPosition && !task.Learner.Model.ReadsSequences())
         {
             throw new InvalidInputException($"learner.model.kind must be transformer or ngram for a {task.Loss} loss, which wants outputs at each token; it is {task.Learner.Model.Kind}.");
         }
@@ -38,7 +38,7 @@ internal static class TaskValidation
         }
 
         CheckShapes(task, loss);
-        if (SequenceInputs.AreOf(task.Learner.Model))
+        if (task.Learner.Model.ReadsSequences())
         {
             SequenceInputs.Check(task);
         }

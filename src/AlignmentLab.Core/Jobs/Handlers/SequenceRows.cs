@@ -24,7 +24,7 @@ internal static class SequenceRows
             }
 
             rows[^1] = i;
-            classes[^1][Math.Max(0, Length(row) - 1)] = states.Targets[i];
+            classes[^1][Math.Max(0, TokenRow.Length(row) - 1)] = states.Targets[i];
         }
 
         return new TrainingData(rows.Count, width, [.. rows.SelectMany(i => Row(states, i).ToArray())], width, [.. classes.SelectMany(c => c)]);
@@ -32,13 +32,11 @@ internal static class SequenceRows
 
     private static bool Continues(ReadOnlySpan<float> before, ReadOnlySpan<float> row)
     {
-        var length = Length(before);
-        return length < Length(row) && row[..length].SequenceEqual(before[..length]);
+        var length = TokenRow.Length(before);
+        return length < TokenRow.Length(row) && row[..length].SequenceEqual(before[..length]);
     }
 
     private static ReadOnlySpan<float> Row(TrainingData states, int index) => states.Inputs.AsSpan(index * states.InputSize, states.InputSize);
-
-    private static int Length(ReadOnlySpan<float> row) => row.IndexOf(-1f) is >= 0 and var end ? end : row.Length;
 
     private static float[] Unlabelled(int width)
     {

@@ -31,7 +31,7 @@ internal sealed class TrainHandler(ITrainer trainer) : IEffectHandler<TrainReque
             var named => named,
         };
         var data = await DataAsync(effect.Dataset, environment, scope, cancellationToken);
-        if (loss == "cross-entropy" && effect.Learner.Model.Kind is "transformer" or "ngram")
+        if (loss == "cross-entropy" && effect.Learner.Model.ReadsSequences())
         {
             (data, loss) = (SequenceRows.Of(data), "sequence-cross-entropy");
         }
