@@ -33,18 +33,6 @@ public static class PoolWeights
         return weights;
     }
 
-    /// <summary>KL(weights || the pool's uniform distribution), in nats.</summary>
-    public static double Divergence(ReadOnlySpan<double> weights)
-    {
-        var divergence = 0.0;
-        foreach (var weight in weights)
-        {
-            divergence += weight > 0 ? weight * PortableMath.Log(weight * weights.Length) : 0;
-        }
-
-        return Math.Max(0, divergence);
-    }
-
     /// <summary>The expectation of some values under weights.</summary>
     public static double Expected(ReadOnlySpan<double> weights, ReadOnlySpan<double> values)
     {

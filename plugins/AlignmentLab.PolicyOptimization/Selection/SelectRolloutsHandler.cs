@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Errors;
+using AlignmentLab.Numerics;
 using AlignmentLab.PolicyOptimization.Episodes;
 using AlignmentLab.Randomness;
 
@@ -39,7 +40,7 @@ internal sealed class SelectRolloutsHandler : IEffectHandler<SelectRolloutsReque
             // The same resamples for each rule, so that rules are compared on equal pools.
             var spread = Bootstrap.StandardErrors(rule, effect.Bootstraps, resampling, returns, hidden ?? returns);
             rules.Add(new SelectedReturn(
-                rule.Name(), PoolWeights.Expected(weights, returns), spread.OfReturn, PoolWeights.Expected(weights, visible), PoolWeights.Divergence(weights), 1 / weights.Sum(w => w * w)));
+                rule.Name(), PoolWeights.Expected(weights, returns), spread.OfReturn, PoolWeights.Expected(weights, visible), Divergences.FromUniform(weights), 1 / weights.Sum(w => w * w)));
             if (hidden is not null)
             {
                 performance[rule.Name()] = PoolWeights.Expected(weights, hidden);

@@ -61,12 +61,6 @@ internal sealed class PenalizedOptimum
     {
         var weights = Array.ConvertAll(proxy, r => strength * r);
         Softmax.InPlace(weights);
-        var divergence = 0.0;
-        foreach (var weight in weights)
-        {
-            divergence += weight > 0 ? weight * PortableMath.Log(weight * weights.Length) : 0;
-        }
-
-        return new PenalizedOptimum(strength, weights, Math.Max(0, divergence));
+        return new PenalizedOptimum(strength, weights, Divergences.FromUniform(weights));
     }
 }

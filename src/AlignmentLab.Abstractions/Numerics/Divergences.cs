@@ -15,6 +15,18 @@ public static class Divergences
         return sum;
     }
 
+    /// <summary>KL(p || uniform) in nats, in [0, ln n].</summary>
+    public static double FromUniform(ReadOnlySpan<double> p)
+    {
+        var sum = 0.0;
+        foreach (var probability in p)
+        {
+            sum += probability > 0 ? probability * PortableMath.Log(probability * p.Length) : 0;
+        }
+
+        return Math.Max(0, sum);
+    }
+
     /// <summary>
     /// The Jensen-Shannon divergence in nats, in [0, ln 2]: what the best discriminator can make of the two (Goodfellow et al. 2014, section 4.1).
     /// </summary>

@@ -25,7 +25,7 @@ public sealed record DetectorReport(string Name, IReadOnlyList<DetectorFigures> 
 /// <param name="Delay">The median share of a gaming run's events that had gone by at the first finding; null where there was none.</param>
 public sealed record DetectorFigures(string Detector, double Auroc, WilsonInterval Found, WilsonInterval FalseAlarms, double? Delay)
 {
-    /// <summary>The lower end of the area's 95% interval (<see cref="Statistics.Auroc.Interval"/>).</summary>
+    /// <summary>The lower end of the area's 95% interval (<see cref="Numerics.Auroc.Interval"/>).</summary>
     public double AurocLow { get; init; }
 
     /// <summary>The upper end.</summary>

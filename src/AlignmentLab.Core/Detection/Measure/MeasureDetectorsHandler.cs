@@ -6,7 +6,6 @@ using AlignmentLab.Core.Runs.Execute;
 using AlignmentLab.Core.Runs.Show;
 using AlignmentLab.Core.Runs.Specs;
 using AlignmentLab.Core.Runs.Submit;
-using AlignmentLab.Core.Statistics;
 using AlignmentLab.Errors;
 using AlignmentLab.Numerics;
 using MediatR;

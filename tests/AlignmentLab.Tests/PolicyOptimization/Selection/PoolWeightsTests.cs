@@ -46,7 +46,7 @@ public sealed class PoolWeightsTests
         var weights = PoolWeights.Of(new SelectionRule { BestOf = 2 }, [10, 20, 30, 40]);
 
         weights.ShouldBe([0, 1 / 6.0, 2 / 6.0, 3 / 6.0], 1e-15);
-        PoolWeights.Divergence(weights).ShouldBe((Math.Log(4 / 6.0) / 6) + (2 * Math.Log(8 / 6.0) / 6) + (3 * Math.Log(2) / 6), 1e-12);
+        Divergences.FromUniform(weights).ShouldBe((Math.Log(4 / 6.0) / 6) + (2 * Math.Log(8 / 6.0) / 6) + (3 * Math.Log(2) / 6), 1e-12);
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class PoolWeightsTests
     {
         double[] returns = [.. Enumerable.Range(0, 20_000).Select(i => (double)i)];
 
-        PoolWeights.Divergence(PoolWeights.Of(new SelectionRule { BestOf = 16 }, returns)).ShouldBe(Quantilizer.BestOfDivergence(16), 2e-3);
-        PoolWeights.Divergence(PoolWeights.Of(new SelectionRule { Quantile = 0.1 }, returns)).ShouldBe(Math.Log(10), 1e-9);
+        Divergences.FromUniform(PoolWeights.Of(new SelectionRule { BestOf = 16 }, returns)).ShouldBe(Quantilizer.BestOfDivergence(16), 2e-3);
+        Divergences.FromUniform(PoolWeights.Of(new SelectionRule { Quantile = 0.1 }, returns)).ShouldBe(Math.Log(10), 1e-9);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class PoolWeightsTests
             var weights = PoolWeights.Of(rule, [7, 7, 7, 7, 7]);
 
             weights.ShouldAllBe(w => Math.Abs(w - 0.2) < 1e-15);
-            PoolWeights.Divergence(weights).ShouldBe(0, 1e-12);
+            Divergences.FromUniform(weights).ShouldBe(0, 1e-12);
         }
     }
 

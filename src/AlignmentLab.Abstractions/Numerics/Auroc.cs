@@ -1,4 +1,4 @@
-namespace AlignmentLab.Core.Statistics;
+namespace AlignmentLab.Numerics;
 
 /// <summary>The area under the receiver operating characteristic: how often a positive scores above a negative, ties counting half.</summary>
 /// <remarks>J. A. Hanley and B. J. McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC) curve" (1982).</remarks>
@@ -14,16 +14,20 @@ public static class Auroc
     {
         ArgumentOutOfRangeException.ThrowIfZero(positives.Count, nameof(positives));
         ArgumentOutOfRangeException.ThrowIfZero(negatives.Count, nameof(negatives));
-        var halves = 0L;
-        foreach (var positive in positives)
-        {
-            foreach (var negative in negatives)
-            {
-                halves += 1 + positive.CompareTo(negative);
-            }
-        }
-
+        double[] sorted = [.. negatives.Order()];
+        var halves = positives.Sum(positive => (long)Below(sorted, positive, inclusive: false) + Below(sorted, positive, inclusive: true));
         return halves / (2.0 * positives.Count * negatives.Count);
+    }
+
+    /// <summary>How far an area that is measured of so many scores is from the true one.</summary>
+    /// <param name="area">In [0, 1].</param>
+    /// <param name="positives">How many, 1 or more.</param>
+    /// <param name="negatives">How many, 1 or more.</param>
+    public static double StandardError(double area, int positives, int negatives)
+    {
+        var (twoPositives, twoNegatives) = (area / (2 - area), 2 * area * area / (1 + area));
+        var variance = (area * (1 - area)) + ((positives - 1) * (twoPositives - (area * area))) + ((negatives - 1) * (twoNegatives - (area * area)));
+        return Math.Sqrt(Math.Max(0, variance) / ((double)positives * negatives));
     }
 
     /// <summary>The 95% interval of an area: all areas from which what was measured is no further than 1.96 of their own standard errors.</summary>
@@ -49,10 +53,16 @@ public static class Auroc
         return near;
     }
 
-    private static double StandardError(double area, int positives, int negatives)
+    /// <summary>How many of sorted scores are below one, or not above it. Not a number is below all, as it sorts.</summary>
+    private static int Below(double[] sorted, double score, bool inclusive)
     {
-        var (twoPositives, twoNegatives) = (area / (2 - area), 2 * area * area / (1 + area));
-        var variance = (area * (1 - area)) + ((positives - 1) * (twoPositives - (area * area))) + ((negatives - 1) * (twoNegatives - (area * area)));
-        return Math.Sqrt(Math.Max(0, variance) / ((double)positives * negatives));
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = sorted[middle].CompareTo(score) < (inclusive ? 1 : 0) ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
     }
 }

@@ -1,8 +1,8 @@
-using AlignmentLab.Core.Statistics;
+using AlignmentLab.Numerics;
 using Shouldly;
 using Xunit;
 
-namespace AlignmentLab.Tests.Core.Statistics;
+namespace AlignmentLab.Tests.Numerics;
 
 public sealed class AurocTests
 {
@@ -23,6 +23,10 @@ public sealed class AurocTests
         high.ShouldBe(0.94071, 1e-5);
         ((high - low) / (2 * 1.96)).ShouldBe(0.0325, 0.001);
     }
+
+    /// <summary>Their example: an area of .893 of 51 and 58 images has a standard error of .032, rounded on the way.</summary>
+    [Fact]
+    public void StandardError_OfHanleyAndMcNeilsExample_IsTheirs() => Auroc.StandardError(0.893, 51, 58).ShouldBe(0.032, 0.001);
 
     [Fact]
     public void Interval_OfAllOrNothing_EndsThere()
