@@ -1,6 +1,7 @@
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Policies;
+using AlignmentLab.Randomness;
 
 namespace AlignmentLab.Core.Policies;
 
@@ -14,7 +15,7 @@ internal sealed class WeightedPolicyOpener : IPolicyOpener<WeightedPolicy>
             throw new InvalidInputException($"A weighted policy has {policy.Parts.Count} parts whose weights sum to {total}; each is 0 or more, and their sum is above 0.");
         }
 
-        // A part of no weight is never drawn, so rounding cannot choose it at the end of the table either.
+        // A part of no weight is never drawn, so it need not be opened.
         var parts = new List<Part>();
         foreach (var part in policy.Parts.Where(p => p.Weight > 0))
         {
@@ -28,6 +29,7 @@ internal sealed class WeightedPolicyOpener : IPolicyOpener<WeightedPolicy>
 
     private class Actor(IReadOnlyList<Part> parts) : IActor
     {
+        private readonly double[] _shares = [.. parts.Select(p => p.Share)];
         private IDrawSource? _draws;
 
         public void Begin(IDrawSource draws)
@@ -41,13 +43,7 @@ internal sealed class WeightedPolicyOpener : IPolicyOpener<WeightedPolicy>
 
         public void Act(ReadOnlySpan<double> observation, Span<double> action)
         {
-            var (drawn, last) = (_draws!.NextDouble(), 0);
-            while (last < parts.Count - 1 && drawn >= parts[last].Share)
-            {
-                drawn -= parts[last++].Share;
-            }
-
-            parts[last].Actor.Act(observation, action);
+            parts[_draws!.NextChoice(_shares)].Actor.Act(observation, action);
         }
     }
 

@@ -68,28 +68,10 @@ public sealed class PhasedPolicyTests
 
     private static ValueTask<IActor> OpenAsync(PhasedPolicy policy, Action? opened = null) => new PhasedPolicyOpener().OpenAsync(
         policy,
-        new PolicyScope(
-            null!, null!,
-            (inner, _) =>
-            {
-                opened?.Invoke();
-                return ValueTask.FromResult<IActor>(new Constant(inner == First ? 0 : inner == Second ? 1 : 2));
-            },
-            null!, null!),
+        ConstantActor.Scope(inner =>
+        {
+            opened?.Invoke();
+            return inner == First ? 0 : inner == Second ? 1 : 2;
+        }),
         CancellationToken.None);
-
-    private sealed class Constant(int action) : IDistributionActor
-    {
-        public void Begin(IDrawSource draws)
-        {
-        }
-
-        public void Act(ReadOnlySpan<double> observation, Span<double> taken) => taken[0] = action;
-
-        public void Distribution(ReadOnlySpan<double> observation, Span<double> probabilities)
-        {
-            probabilities.Clear();
-            probabilities[action] = 1;
-        }
-    }
 }

@@ -61,20 +61,5 @@ public sealed class WeightedPolicyTests
     private static WeightedPolicy Of(params double[] weights) => new([.. weights.Select((w, i) => new PolicyWeight(Policies[i], w))]);
 
     private static ValueTask<IActor> OpenAsync(params double[] weights) => new WeightedPolicyOpener().OpenAsync(
-        Of(weights), new PolicyScope(null!, null!, (inner, _) => ValueTask.FromResult<IActor>(new Constant(Array.IndexOf(Policies, inner))), null!, null!), CancellationToken.None);
-
-    private sealed class Constant(int action) : IDistributionActor
-    {
-        public void Begin(IDrawSource draws)
-        {
-        }
-
-        public void Act(ReadOnlySpan<double> observation, Span<double> taken) => taken[0] = action;
-
-        public void Distribution(ReadOnlySpan<double> observation, Span<double> probabilities)
-        {
-            probabilities.Clear();
-            probabilities[action] = 1;
-        }
-    }
+        Of(weights), ConstantActor.Scope(inner => Array.IndexOf(Policies, inner)), CancellationToken.None);
 }
