@@ -54,7 +54,7 @@ public sealed record ChunkSchedule
         1,
         horizon);
 
-    private int FromDivergence(double divergence, int horizon) => (int)Math.Min(horizon, Math.Floor(2 * Tolerance * Tolerance / divergence));
+    private int FromDivergence(double divergence, int horizon) => (int)Math.Min(horizon, Math.Floor(2 * Tolerance * Tolerance / Math.Max(0, divergence)));
 }
 
 internal sealed class ChunkScheduleValidator : AbstractValidator<ChunkSchedule>

@@ -1,6 +1,7 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Errors;
+using AlignmentLab.Imitation.Scoring;
 using AlignmentLab.Learning;
 using AlignmentLab.Policies;
 using AlignmentLab.Randomness;
@@ -44,7 +45,7 @@ public sealed class ChunkedImitation : IAlgorithm<ChunkedImitationOptions>
         {
             // 1. and 2.
             var k = round == 1 ? horizon : o.Chunk.At(round, o.Rounds, horizon, figures);
-            var chunks = Draw(run.Random($"chunks {round}"), Share(o, round), k, horizon);
+            var chunks = Draw(run.Random($"chunks {round}"), LabelBudget.Share(o.Labels, o.Rounds, round), k, horizon);
             cached += chunks.Sum(c => RolloutCost.Cached(o.Billed, c.Start));
             uncached += chunks.Sum(c => RolloutCost.Uncached(o.Billed, c.Start));
 
@@ -92,9 +93,6 @@ public sealed class ChunkedImitation : IAlgorithm<ChunkedImitationOptions>
 
         return figures;
     }
-
-    /// <summary>Steps of the expert in a round: the budget in equal parts, the first ones taking what does not divide.</summary>
-    private static int Share(ChunkedImitationOptions o, int round) => (o.Labels / o.Rounds) + (round <= o.Labels % o.Rounds ? 1 : 0);
 
     private static List<ChunkSpan> Draw(RandomStream random, int labels, int k, int horizon)
     {

@@ -26,8 +26,8 @@ internal sealed class MeasureContinuationsHandler : IEffectHandler<MeasureContin
         foreach (var (start, i) in effect.Starts.Select((s, i) => (s, i)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (player.Play(scope.Random("continuations").Child(i), start, effect.Length, byTheExpert: true) is { } his
-                && player.Play(scope.Random("continuations").Child(i), start, effect.Length, byTheExpert: false) is { } own)
+            if (player.Play(scope.Random("continuations").Child(i), start, effect.Length, expert) is { } his
+                && player.Play(scope.Random("continuations").Child(i), start, effect.Length, policy) is { } own)
             {
                 byExpert.Add(his);
                 byPolicy.Add(own);
@@ -51,56 +51,43 @@ internal sealed class MeasureContinuationsHandler : IEffectHandler<MeasureContin
 
     /// <summary>The areas after each number of steps, by scores after each.</summary>
     internal static (double Area, double Error)[] Areas(IReadOnlyList<double[]> byExpert, IReadOnlyList<double[]> byPolicy) =>
-        [.. Enumerable.Range(0, byExpert[0].Length).Select(j => RocArea.Of([.. byExpert.Select(scores => scores[j])], [.. byPolicy.Select(scores => scores[j])]))];
+        [.. Enumerable.Range(0, byExpert[0].Length).Select(j => WithError([.. byExpert.Select(scores => scores[j])], [.. byPolicy.Select(scores => scores[j])]))];
 
+    private static (double Area, double Error) WithError(double[] positives, double[] negatives)
+    {
+        var area = Auroc.Of(positives, negatives);
+        return (area, Auroc.StandardError(area, positives.Length, negatives.Length));
+    }
+
+    /// <summary>Plays continuations, and says of each step how likely it was to both.</summary>
     private sealed class Player(IEnvironment environment, IDistributionActor policy, IDistributionActor expert, int choices)
     {
-        private readonly double[] _observation = new double[environment.ObservationSpace.Dimension];
-        private readonly double[] _action = new double[1];
+        private readonly HandedEpisode _episode = new(environment, policy, expert);
         private readonly double[] _his = new double[choices];
         private readonly double[] _own = new double[choices];
 
         /// <returns>Null where the episode ended before.</returns>
-        public Continuation? Play(RandomStream random, int start, int length, bool byTheExpert)
+        public Continuation? Play(RandomStream random, int start, int length, IDistributionActor by)
         {
-            environment.Reset(random.Child("environment").CreateGenerator(), _observation);
-            policy.Begin(random.Child("policy").CreateGenerator());
-            expert.Begin(random.Child("expert").CreateGenerator());
-            var (ratios, divergences, ratio, done) = (new double[length], new double[length], 0.0, false);
-            for (var step = 0; step < start + length; step++)
+            var (ratios, divergences, ratio) = (new double[length], new double[length], 0.0);
+            var steps = _episode.Play(random, start, length, by, (step, observation, action) =>
             {
-                if (done)
-                {
-                    return null;
-                }
-
-                (byTheExpert && step >= start ? expert : policy).Act(_observation, _action);
-                if (step >= start)
-                {
-                    expert.Distribution(_observation, _his);
-                    policy.Distribution(_observation, _own);
-                    ratio += LogRatio(_his[(int)_action[0]], _own[(int)_action[0]]);
-                    (ratios[step - start], divergences[step - start]) = (ratio, Divergence());
-                }
-
-                done = environment.Step(_action, _observation).Done;
-            }
-
-            return new Continuation(start, [.. _observation], ratios, divergences);
+                Tell(expert, observation, _his);
+                Tell(policy, observation, _own);
+                ratio += PortableMath.Log(_his[(int)action[0]]) - PortableMath.Log(_own[(int)action[0]]);
+                (ratios[step - start], divergences[step - start]) = (ratio, Divergences.KullbackLeibler(_his, _own));
+            });
+            return steps == length ? new Continuation(start, [.. _episode.Observation], ratios, divergences) : null;
         }
 
-        private double Divergence()
+        // A softmax of floats may round to 0; the least float above it stands in, so that logarithms and their sums stay finite.
+        private static void Tell(IDistributionActor actor, ReadOnlySpan<double> observation, double[] probabilities)
         {
-            var sum = 0.0;
-            for (var i = 0; i < choices; i++)
+            actor.Distribution(observation, probabilities);
+            for (var i = 0; i < probabilities.Length; i++)
             {
-                sum += _his[i] > 0 ? _his[i] * LogRatio(_his[i], _own[i]) : 0;
+                probabilities[i] = Math.Max(probabilities[i], float.Epsilon);
             }
-
-            return sum;
         }
-
-        // A softmax of floats may round to 0; the least float above it stands in, so that the sum stays finite.
-        private static double LogRatio(double his, double own) => PortableMath.Log(Math.Max(his, float.Epsilon)) - PortableMath.Log(Math.Max(own, float.Epsilon));
     }
 }

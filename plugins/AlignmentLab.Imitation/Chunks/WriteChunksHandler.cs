@@ -21,27 +21,16 @@ internal sealed class WriteChunksHandler : IEffectHandler<WriteChunksRequest, Wr
         var expert = await scope.OpenPolicyAsync(new ExpertPolicy(effect.Expert), effect.Environment, cancellationToken);
         var (inputs, actions) = (environment.ObservationSpace.Dimension, environment.ActionSpace.Dimension);
         var (states, observations, taken) = (new List<long>(), new List<double>(), new List<double>());
-        var (observation, action) = (new double[inputs], new double[actions]);
+        var episode = new HandedEpisode(environment, policy, expert);
         foreach (var (chunk, i) in effect.Chunks.Select((c, i) => (c, i)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var random = scope.Random("chunks").Child(i);
-            environment.Reset(random.Child("environment").CreateGenerator(), observation);
-            policy.Begin(random.Child("policy").CreateGenerator());
-            expert.Begin(random.Child("expert").CreateGenerator());
-            for (var (step, done) = (0, false); !done && step < chunk.Start + chunk.Length; step++)
+            episode.Play(scope.Random("chunks").Child(i), chunk.Start, chunk.Length, expert, (step, observation, action) =>
             {
-                var isExpert = step >= chunk.Start;
-                (isExpert ? expert : policy).Act(observation, action);
-                if (isExpert)
-                {
-                    states.Add(step);
-                    observations.AddRange(observation);
-                    taken.AddRange(action);
-                }
-
-                done = environment.Step(action, observation).Done;
-            }
+                states.Add(step);
+                observations.AddRange(observation);
+                taken.AddRange(action);
+            });
         }
 
         if (states.Count == 0)
