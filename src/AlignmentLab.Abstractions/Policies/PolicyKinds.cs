@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
 using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Policies;
@@ -12,9 +12,10 @@ public static class PolicyKinds
         typeof(ExpertPolicy), typeof(LearnedPolicy), typeof(MixturePolicy), typeof(UniformPolicy), typeof(ErringPolicy), typeof(TabularPolicy), typeof(SoftmaxPolicy), typeof(PhasedPolicy),
         typeof(WeightedPolicy), typeof(NoisyPolicy));
 
-    /// <summary>Adds a plugin's kind. It must happen before the first event is read or written.</summary>
+    /// <summary>Adds a plugin's kind.</summary>
     /// <exception cref="ArgumentException">The type has no <see cref="PolicyKindAttribute"/>, or another type has the same kind.</exception>
     public static void Register(Type policy) => Table.Register(policy);
 
-    internal static void AddDiscriminators(JsonTypeInfo type) => Table.AddDiscriminators(type);
+    /// <summary>Reads and writes them.</summary>
+    internal static JsonConverter Converter => Table;
 }

@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
 using AlignmentLab.Serialization;
 
 namespace AlignmentLab.Rewards;
@@ -10,9 +10,10 @@ public static class RewardKinds
     private static readonly KindTable<RewardSource> Table = new(
         type => type.GetCustomAttribute<RewardKindAttribute>()?.Kind, typeof(EnvironmentReward), typeof(LearnedReward), typeof(JudgeReward));
 
-    /// <summary>Adds a plugin's kind. It must happen before the first event is read or written.</summary>
+    /// <summary>Adds a plugin's kind.</summary>
     /// <exception cref="ArgumentException">The type has no <see cref="RewardKindAttribute"/>, or another type has the same kind.</exception>
     public static void Register(Type source) => Table.Register(source);
 
-    internal static void AddDiscriminators(JsonTypeInfo type) => Table.AddDiscriminators(type);
+    /// <summary>Reads and writes them.</summary>
+    internal static JsonConverter Converter => Table;
 }

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using AlignmentLab.Events;
 using AlignmentLab.Policies;
 using AlignmentLab.Rewards;
@@ -31,14 +30,14 @@ public static class EventJson
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            AllowOutOfOrderMetadataProperties = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { PolicyKinds.AddDiscriminators, RewardKinds.AddDiscriminators } },
         };
         options.Converters.Add(new TextConverter<Sha256>(Sha256.Parse));
         options.Converters.Add(new TextConverter<CallId>(text => new CallId(text)));
         options.Converters.Add(new TextConverter<EventId>(text => new EventId(Guid.Parse(text))));
         options.Converters.Add(new TextConverter<StreamId>(text => new StreamId(text)));
         options.Converters.Add(new TextConverter<Algorithms.RunId>(text => new Algorithms.RunId(text)));
+        options.Converters.Add(PolicyKinds.Converter);
+        options.Converters.Add(RewardKinds.Converter);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         return options;
     }

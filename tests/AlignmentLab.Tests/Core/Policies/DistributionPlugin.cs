@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Environments;
@@ -89,10 +88,6 @@ public sealed class BrokenRewardOpener : IRewardOpener<BrokenReward>, IRewardFun
 
 public sealed class DistributionPlugin : Module
 {
-    // A process knows its kinds before it writes its first event; this one has many labs, and other tests may come first.
-    [ModuleInitializer]
-    internal static void RegisterKinds() => RewardKinds.Register(typeof(BrokenReward));
-
     protected override void Load(ContainerBuilder builder)
     {
         builder.RegisterAlgorithm<ChoicesAlgorithm, ChoicesOptions>("choices", version: 1, "Compares a policy's probabilities with its acts.");

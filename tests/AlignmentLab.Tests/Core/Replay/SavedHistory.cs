@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlignmentLab.Algorithms;
 using AlignmentLab.Compliance.Fakes;
@@ -12,6 +13,9 @@ namespace AlignmentLab.Tests.Core.Replay;
 /// </summary>
 public static class SavedHistory
 {
+    // Events escape no more than they must, and an event that is read back has the bytes that it was stored with.
+    private static readonly JsonSerializerOptions AsStored = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Core", "Replay", "Histories");
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.jsonl").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
@@ -31,7 +35,7 @@ public static class SavedHistory
                 }
             }
 
-            await writer.WriteLineAsync(JsonSerializer.Serialize(new Line(run.Value, e.Type, e.Call?.Value, data.RootElement, null)));
+            await writer.WriteLineAsync(JsonSerializer.Serialize(new Line(run.Value, e.Type, e.Call?.Value, data.RootElement, null), AsStored));
         }
     }
 
