@@ -1,5 +1,6 @@
 using AlignmentLab.Algorithms;
 using AlignmentLab.Artifacts;
+using AlignmentLab.Bills;
 using AlignmentLab.Environments;
 using AlignmentLab.Experts;
 using AlignmentLab.Policies;
@@ -10,17 +11,16 @@ namespace AlignmentLab.Imitation.Chunks;
 /// <param name="Policy">Acts before each chunk.</param>
 /// <param name="Chunks">One at least.</param>
 [Effect("write-chunks", "chunks-requested.v1", "chunks-written.v1")]
-public sealed record WriteChunksRequest(Policy Policy, ExpertRef Expert, EnvironmentRef Environment, IReadOnlyList<ChunkSpan> Chunks) : Effect<WrittenChunks>, IExpertQueries
+public sealed record WriteChunksRequest(Policy Policy, ExpertRef Expert, EnvironmentRef Environment, IReadOnlyList<ChunkSpan> Chunks) : Effect<WrittenChunks>, IExpertQueries, IActedSteps
 {
+    long IActedSteps.Episodes => Chunks.Count(c => c.Start > 0);
+
+    long IActedSteps.Steps => Chunks.Sum(c => (long)c.Start);
+
     long IExpertQueries.ExpertQueries => Chunks.Sum(c => (long)c.Length);
 
     bool IExpertQueries.AsksPeople => HumanExpert.Is(Expert);
 }
-
-/// <summary>A stretch of an episode.</summary>
-/// <param name="Start">Steps before it, 0 or more.</param>
-/// <param name="Length">Steps in it, 1 or more.</param>
-public sealed record ChunkSpan(int Start, int Length);
 
 /// <summary>What the expert did.</summary>
 /// <param name="Labels">See <see cref="Trajectories.StateLabels"/>: the states of all chunks, one chunk after the other, with the action that the expert took.</param>

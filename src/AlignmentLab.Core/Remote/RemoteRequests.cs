@@ -11,6 +11,7 @@ using AlignmentLab.Core.Provenance;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Rollouts;
 using AlignmentLab.Core.Runs;
+using AlignmentLab.Core.Runs.Bill;
 using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.Find;
 using AlignmentLab.Core.Runs.History;
@@ -36,6 +37,7 @@ public static class RemoteRequests
         new RemoteRequest<FindRuns, IReadOnlyList<FoundRun>>("find-runs"),
         new RemoteRequest<FindVersion, AsOf>("find-version"),
         new RemoteRequest<ShowRun, ShownRun>("show-run"),
+        new RemoteRequest<ShowBill, RunBill>("show-bill"),
         new RemoteRequest<CompareRuns, RunComparison>("compare-runs"),
         new RemoteRequest<PageEvents, EventPage>("page-events"),
         new RemoteRequest<SubmitRuns, IReadOnlyList<SubmittedRun>>("submit-runs"),

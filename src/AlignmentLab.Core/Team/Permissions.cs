@@ -13,6 +13,7 @@ using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Provenance;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Rollouts;
+using AlignmentLab.Core.Runs.Bill;
 using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.Find;
 using AlignmentLab.Core.Runs.History;
@@ -45,6 +46,7 @@ public static class Permissions
         [typeof(FindRuns)] = Everybody,
         [typeof(CompareRuns)] = Everybody,
         [typeof(ShowRun)] = Everybody,
+        [typeof(ShowBill)] = Everybody,
         [typeof(ShowDefinition)] = Everybody,
         [typeof(FindVersion)] = Everybody,
         [typeof(PageEvents)] = Everybody,

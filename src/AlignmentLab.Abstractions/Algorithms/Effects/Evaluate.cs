@@ -1,4 +1,5 @@
 using AlignmentLab.Artifacts;
+using AlignmentLab.Bills;
 using AlignmentLab.Environments;
 using AlignmentLab.Policies;
 
@@ -19,7 +20,12 @@ public sealed record EvaluateRequest(Policy Policy, EnvironmentRef Environment, 
 /// <param name="StandardError">Standard deviation over the square root of the number of episodes; 0 for one episode.</param>
 /// <param name="Steps">Actions taken in all.</param>
 /// <param name="Visited">See <see cref="Trajectories.VisitedStates"/>: every state, or every n-th where these would exceed 2 MiB.</param>
-public sealed record Evaluation(double[] Returns, double Mean, double StandardError, long Steps, Artifact Visited);
+public sealed record Evaluation(double[] Returns, double Mean, double StandardError, long Steps, Artifact Visited) : IActedSteps
+{
+    long IActedSteps.Episodes => Returns.Length;
+
+    long IActedSteps.Steps => Steps;
+}
 
 public static class EvaluateEffects
 {

@@ -1,4 +1,5 @@
 using AlignmentLab.Artifacts;
+using AlignmentLab.Bills;
 using AlignmentLab.Environments;
 using AlignmentLab.Policies;
 
@@ -15,7 +16,12 @@ public sealed record RolloutRequest(Policy Policy, EnvironmentRef Environment, i
 /// <param name="Terminated">The task ended by itself.</param>
 /// <param name="Truncated">The step limit cut it.</param>
 /// <param name="Trajectory">See <see cref="Trajectories.Trajectory"/>.</param>
-public sealed record Rollout(int Steps, double Return, bool Terminated, bool Truncated, Artifact Trajectory);
+public sealed record Rollout(int Steps, double Return, bool Terminated, bool Truncated, Artifact Trajectory) : IActedSteps
+{
+    long IActedSteps.Episodes => 1;
+
+    long IActedSteps.Steps => Steps;
+}
 
 public static class RolloutEffects
 {

@@ -31,7 +31,7 @@ public sealed class RemoteRequestTests
     public void Names_AreForEver() => RemoteRequests.Table.Keys.Order(StringComparer.Ordinal).ShouldBe(
     [
         "answer-question", "assign-incident", "cancel-run", "change-incident-state", "comment-incident", "compare-pair", "compare-runs", "demand-labels", "export-model", "find-run", "find-runs", "find-version",
-        "label-state", "launch-runs", "list-evaluations", "list-incidents", "list-models", "list-queries", "list-rollouts", "list-runs", "page-audit", "page-events", "pause-run", "replay-run", "show-incident", "show-ledger", "show-pairs", "show-query", "show-question",
+        "label-state", "launch-runs", "list-evaluations", "list-incidents", "list-models", "list-queries", "list-rollouts", "list-runs", "page-audit", "page-events", "pause-run", "replay-run", "show-bill", "show-incident", "show-ledger", "show-pairs", "show-query", "show-question",
         "show-run", "show-states", "skip-state", "submit-fork", "submit-runs", "tag-run",
     ]);
 

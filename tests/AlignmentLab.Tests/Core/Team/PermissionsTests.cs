@@ -14,6 +14,7 @@ using AlignmentLab.Core.Projections;
 using AlignmentLab.Core.Provenance;
 using AlignmentLab.Core.Replay;
 using AlignmentLab.Core.Rollouts;
+using AlignmentLab.Core.Runs.Bill;
 using AlignmentLab.Core.Runs.Cancel;
 using AlignmentLab.Core.Runs.Find;
 using AlignmentLab.Core.Runs.History;
@@ -41,6 +42,7 @@ public sealed class PermissionsTests
     [InlineData(typeof(FindRuns), Everybody)]
     [InlineData(typeof(FindVersion), Everybody)]
     [InlineData(typeof(ShowRun), Everybody)]
+    [InlineData(typeof(ShowBill), Everybody)]
     [InlineData(typeof(ShowDefinition), Everybody)]
     [InlineData(typeof(CompareRuns), Everybody)]
     [InlineData(typeof(PageEvents), Everybody)]
