@@ -17,6 +17,7 @@ using AlignmentLab.Environments.Gridworlds.WhiskyGold;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.NestedText;
 using AlignmentLab.Environments.Pendulum;
+using AlignmentLab.Environments.ProseText;
 using AlignmentLab.Environments.TomatoTile;
 using AlignmentLab.Plugins;
 using Autofac;
@@ -37,6 +38,7 @@ public sealed class EnvironmentsModule : Module
         Register<BlockStackingFactory, BlockStackingOptions, BlockStackingOptionsValidator>(builder);
         Register<TomatoTileFactory, TomatoTileOptions, TomatoTileOptionsValidator>(builder);
         Register<NestedTextFactory, NestedTextOptions, NestedTextOptionsValidator>(builder);
+        Register<ProseTextFactory, ProseTextOptions, ProseTextOptionsValidator>(builder);
         Register<BoatRaceFactory, NoOptions, NoOptionsValidator>(builder);
         Register<AbsentSupervisorFactory, AbsentSupervisorOptions, AbsentSupervisorOptionsValidator>(builder);
         Register<DistributionalShiftFactory, DistributionalShiftOptions, DistributionalShiftOptionsValidator>(builder);
@@ -57,6 +59,7 @@ public sealed class EnvironmentsModule : Module
         builder.RegisterExpert<CueExpertFactory>();
         builder.RegisterExpert<CopyExpertFactory>();
         builder.RegisterExpert<NestedTextWriterFactory>();
+        builder.RegisterExpert<ProseTextWriterFactory>();
         builder.RegisterExpert<WandererFactory>();
         builder.RegisterExpert<StackerExpertFactory>();
 

@@ -1,3 +1,5 @@
+using AlignmentLab.Environments.Texts;
+
 namespace AlignmentLab.Environments.NestedText;
 
 /// <summary>
@@ -17,9 +19,8 @@ namespace AlignmentLab.Environments.NestedText;
 /// letter of another tag still announces the closing; a closing bracket closes the innermost one, whatever its kind.
 /// </para>
 /// </remarks>
-internal sealed class NestedTextGrammar(int depth)
+internal sealed class NestedTextGrammar(int depth) : ITextRules
 {
-    public const string Characters = "([{)]}abcdABCDuvwxyz";
 
     private const int Kinds = 3;
     private const int Tags = 4;
@@ -47,15 +48,14 @@ internal sealed class NestedTextGrammar(int depth)
         Closing,
     }
 
-    /// <summary>Forgets the text.</summary>
+    public string Characters => "([{)]}abcdABCDuvwxyz";
+
     public void Begin()
     {
         _open.Clear();
         (_awaited, _letter) = (Awaited.Anything, -1);
     }
 
-    /// <summary>Reads one more character.</summary>
-    /// <returns>Whether it breaks a rule.</returns>
     public bool Read(int character)
     {
         var awaited = _awaited;
@@ -86,7 +86,6 @@ internal sealed class NestedTextGrammar(int depth)
         };
     }
 
-    /// <summary>How likely each character is as the next of a writer who breaks no rule.</summary>
     public void Distribution(Span<double> probabilities)
     {
         probabilities.Clear();

@@ -6,6 +6,7 @@ using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.NestedText;
+using AlignmentLab.Environments.ProseText;
 using AlignmentLab.Environments.Pendulum;
 using AlignmentLab.Environments.TomatoTile;
 
@@ -44,6 +45,11 @@ public sealed class BlockStackingComplianceTests : EnvironmentCompliance
 public sealed class TomatoTileComplianceTests : EnvironmentCompliance
 {
     protected override IEnvironment Create() => new TomatoTileFactory().Create(new TomatoTileOptions());
+}
+
+public sealed class ProseTextComplianceTests : EnvironmentCompliance
+{
+    protected override IEnvironment Create() => new ProseTextFactory().Create(new ProseTextOptions());
 }
 
 public sealed class NestedTextComplianceTests : EnvironmentCompliance

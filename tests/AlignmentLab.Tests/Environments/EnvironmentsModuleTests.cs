@@ -21,12 +21,12 @@ public sealed class EnvironmentsModuleTests
 
         environments.Select(factory => factory.Name).ShouldBe(
             [
-                "CartPole-v1", "MountainCar-v0", "Acrobot-v1", "Pendulum-v1", "CopyChain", "block-stacking", "tomato-tile", "nested-text", "boat-race", "absent-supervisor",
+                "CartPole-v1", "MountainCar-v0", "Acrobot-v1", "Pendulum-v1", "CopyChain", "block-stacking", "tomato-tile", "nested-text", "prose-text", "boat-race", "absent-supervisor",
                 "distributional-shift", "whisky-gold", "tomato-watering", "side-effects-sokoban", "safe-interruptibility",
                 "island-navigation", "conveyor-belt", "friend-foe", "rocks-diamonds",
             ]);
-        environments.Take(8).Select(factory => experts.First(expert => expert.Environment == factory.Name).Name).ShouldBe(
-            ["cartpole-feedback", "mountaincar-planner", "acrobot-feedback", "pendulum-energy", "copychain-cue", "block-stacking-human", "tomato-tile-wanderer", "nested-text-writer"]);
+        environments.Take(9).Select(factory => experts.First(expert => expert.Environment == factory.Name).Name).ShouldBe(
+            ["cartpole-feedback", "mountaincar-planner", "acrobot-feedback", "pendulum-energy", "copychain-cue", "block-stacking-human", "tomato-tile-wanderer", "nested-text-writer", "prose-text-writer"]);
         environments.ShouldAllBe(factory => container.IsRegistered(typeof(IValidator<>).MakeGenericType(factory.OptionsType)));
         foreach (var factory in environments)
         {

@@ -6,6 +6,7 @@ using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.NestedText;
+using AlignmentLab.Environments.ProseText;
 using AlignmentLab.Environments.Pendulum;
 using AlignmentLab.Environments.TomatoTile;
 using AlignmentLab.Experts;
@@ -52,6 +53,13 @@ public sealed class CopyChainCopyExpertComplianceTests : ExpertCompliance
     protected override IEnvironmentFactory EnvironmentFactory { get; } = new CopyChainFactory();
 
     protected override IScriptedExpertFactory ExpertFactory { get; } = new CopyExpertFactory();
+}
+
+public sealed class ProseTextWriterComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new ProseTextFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new ProseTextWriterFactory();
 }
 
 public sealed class NestedTextWriterComplianceTests : ExpertCompliance

@@ -2,8 +2,6 @@ using AlignmentLab.Environments;
 using AlignmentLab.Environments.NestedText;
 using AlignmentLab.Environments.Pictures;
 using AlignmentLab.Randomness;
-using FsCheck;
-using FsCheck.Fluent;
 using Shouldly;
 using Xunit;
 
@@ -37,34 +35,6 @@ public sealed class NestedTextTests
 
         costly.ShouldBe(broken);
         observation.Count(o => o >= 0).ShouldBe(text.Length + 1);
-    }
-
-    [Fact]
-    public void Writer_FromAnyTextOn_BreaksNoRule()
-    {
-        var property = Prop.ForAll(
-            Gen.Choose(0, 19).ListOf().Select(l => l.Take(30).ToArray()).ToArbitrary(), Gen.Choose(0, 1_000_000).ToArbitrary(), (start, seed) =>
-            {
-                var environment = Factory.Create(new NestedTextOptions());
-                var writer = new NestedTextWriterFactory().Create(new NoOptions(), Factory.Create(new NestedTextOptions()));
-                var (observation, action, probabilities) = (new double[41], new double[1], new double[20]);
-                environment.Reset(new Pcg64(1), observation);
-                foreach (var character in start)
-                {
-                    environment.Step([character], observation);
-                }
-
-                writer.Begin(new Pcg64((ulong)seed));
-                for (var i = start.Length; i < 40; i++)
-                {
-                    ((AlignmentLab.Experts.IDistributionExpert)writer).Distribution(observation, probabilities);
-                    probabilities.Sum().ShouldBe(1, 1e-12);
-                    writer.Act(observation, action);
-                    probabilities[(int)action[0]].ShouldBeGreaterThan(0);
-                    environment.Step(action, observation).Reward.ShouldBe(0);
-                }
-            });
-        property.Check(Config.QuickThrowOnFailure.WithReplay(7, 11));
     }
 
     [Fact]
