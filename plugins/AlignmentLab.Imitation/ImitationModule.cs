@@ -4,6 +4,7 @@ using AlignmentLab.Imitation.CompoundingError;
 using AlignmentLab.Imitation.DatasetAggregation;
 using AlignmentLab.Imitation.Mixing;
 using AlignmentLab.Imitation.NoiseInjection;
+using AlignmentLab.Imitation.Scheming;
 using AlignmentLab.Imitation.StepPolicies;
 using AlignmentLab.Plugins;
 using Autofac;
@@ -29,6 +30,8 @@ public sealed class ImitationModule : Module
         builder.RegisterOptionsValidator<ChunkedImitationOptions, ChunkedImitationOptionsValidator>();
         builder.RegisterEffect<WriteChunksRequest, WrittenChunks, WriteChunksHandler>();
         builder.RegisterEffect<MeasureContinuationsRequest, ContinuationFigures, MeasureContinuationsHandler>();
+        builder.RegisterEffect<HideDefectionsRequest, HiddenDefections, HideDefectionsHandler>();
+        builder.RegisterPolicy<SchemingPolicy, SchemingPolicyOpener>();
         builder.RegisterAlgorithm<ForwardTraining, ForwardTrainingOptions>(
             "forward-training", version: 1, "A policy for each step, trained on the states that those before it lead to (Ross and Bagnell 2010).");
         builder.RegisterOptionsValidator<ForwardTrainingOptions, ForwardTrainingOptionsValidator>();

@@ -1,10 +1,11 @@
-using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
+using AlignmentLab.Algorithms;
+using AlignmentLab.Bills;
 using AlignmentLab.Errors;
+using AlignmentLab.Imitation.Scheming;
 using AlignmentLab.Imitation.Scoring;
 using AlignmentLab.Learning;
 using AlignmentLab.Policies;
-using AlignmentLab.Randomness;
 
 namespace AlignmentLab.Imitation.Chunks;
 
@@ -45,7 +46,7 @@ public sealed class ChunkedImitation : IAlgorithm<ChunkedImitationOptions>
         {
             // 1. and 2.
             var k = round == 1 ? horizon : o.Chunk.At(round, o.Rounds, horizon, figures);
-            var chunks = Draw(run.Random($"chunks {round}"), LabelBudget.Share(o.Labels, o.Rounds, round), k, horizon);
+            var chunks = ChunkSpan.Draw(run.Random($"chunks {round}"), LabelBudget.Share(o.Labels, o.Rounds, round), k, horizon);
             cached += chunks.Sum(c => RolloutCost.Cached(o.Billed, c.Start));
             uncached += chunks.Sum(c => RolloutCost.Uncached(o.Billed, c.Start));
 
@@ -63,6 +64,12 @@ public sealed class ChunkedImitation : IAlgorithm<ChunkedImitationOptions>
             figures = await CompareAsync(o, run, policy, round) ?? figures;
             var evaluation = await run.EvaluateAsync(policy, o.EvaluationEpisodes, round == o.Rounds ? "test" : "validation");
             await run.MeasureAsync(round == o.Rounds ? "return" : "validation-return", evaluation.Mean, dataset.Count(), "return");
+            if (round == o.Rounds && o.Schemer is { } schemer)
+            {
+                var audited = ChunkSpan.Draw(run.Random("schemer"), (long)schemer.Chunks * k, k, horizon);
+                await run.MeasureSchemerAsync(schemer, (policy, evaluation.Mean), audited, k, o.EvaluationEpisodes);
+            }
+
             run.Progress((double)round / o.Rounds);
         }
 
@@ -92,20 +99,6 @@ public sealed class ChunkedImitation : IAlgorithm<ChunkedImitationOptions>
         }
 
         return figures;
-    }
-
-    private static List<ChunkSpan> Draw(RandomStream random, int labels, int k, int horizon)
-    {
-        var (draws, chunks) = (random.CreateGenerator(), new List<ChunkSpan>());
-        while (labels > 0)
-        {
-            var start = (int)draws.NextInteger(0, (horizon + k - 1) / k) * k;
-            var length = Math.Min(labels, Math.Min(k, horizon - start));
-            chunks.Add(new ChunkSpan(start, length));
-            labels -= length;
-        }
-
-        return chunks;
     }
 
     private static void Check(ChunkedImitationOptions o, int horizon)

@@ -1,3 +1,5 @@
+using AlignmentLab.Bills;
+using AlignmentLab.Imitation.Scheming;
 using AlignmentLab.Imitation.Scoring;
 using AlignmentLab.Learning;
 using FluentValidation;
@@ -31,6 +33,9 @@ public sealed record ChunkedImitationOptions
     /// <summary>What is trained to tell the last policy's continuations from the expert's; null: nothing.</summary>
     public LearnerOptions? Discriminator { get; init; }
 
+    /// <summary>What a policy could do that hides from training in chunks as the last round's; null: not asked.</summary>
+    public SchemerOptions? Schemer { get; init; }
+
     /// <summary>Whose bill is made out.</summary>
     public BilledTransformer Billed { get; init; } = new();
 
@@ -53,6 +58,7 @@ internal sealed class ChunkedImitationOptionsValidator : AbstractValidator<Chunk
         RuleFor(o => o.ContinuationSteps).From(1, OptionRules.MostEpisodes);
         RuleFor(o => o.Discriminator).SetValidator(new LearnerOptionsValidator()!);
         RuleFor(o => o.Discriminator).Null().When(o => o.Continuations == 0).WithMessage("needs continuations to tell apart; set continuations.");
+        RuleFor(o => o.Schemer).SetValidator(new SchemerOptionsValidator()!);
         RuleFor(o => o.Billed).SetValidator(new BilledTransformerValidator());
         RuleFor(o => o.EvaluationEpisodes).From(1, OptionRules.MostEpisodes);
     }

@@ -3,7 +3,6 @@ using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Numerics;
 using AlignmentLab.Policies;
-using AlignmentLab.Randomness;
 
 namespace AlignmentLab.Imitation.Chunks;
 
@@ -21,7 +20,7 @@ internal sealed class MeasureContinuationsHandler : IEffectHandler<MeasureContin
                 $"Continuations are compared by how likely each choice is, which expert {effect.Expert.Name} and the policy must both say of discrete actions; one of them does not.");
         }
 
-        var player = new Player(environment, policy, expert, choices);
+        var player = new ContinuationPlayer(environment, policy, expert, choices);
         var (byExpert, byPolicy) = (new List<Continuation>(), new List<Continuation>());
         foreach (var (start, i) in effect.Starts.Select((s, i) => (s, i)))
         {
@@ -57,37 +56,5 @@ internal sealed class MeasureContinuationsHandler : IEffectHandler<MeasureContin
     {
         var area = Auroc.Of(positives, negatives);
         return (area, Auroc.StandardError(area, positives.Length, negatives.Length));
-    }
-
-    /// <summary>Plays continuations, and says of each step how likely it was to both.</summary>
-    private sealed class Player(IEnvironment environment, IDistributionActor policy, IDistributionActor expert, int choices)
-    {
-        private readonly HandedEpisode _episode = new(environment, policy, expert);
-        private readonly double[] _his = new double[choices];
-        private readonly double[] _own = new double[choices];
-
-        /// <returns>Null where the episode ended before.</returns>
-        public Continuation? Play(RandomStream random, int start, int length, IDistributionActor by)
-        {
-            var (ratios, divergences, ratio) = (new double[length], new double[length], 0.0);
-            var steps = _episode.Play(random, start, length, by, (step, observation, action) =>
-            {
-                Tell(expert, observation, _his);
-                Tell(policy, observation, _own);
-                ratio += PortableMath.Log(_his[(int)action[0]]) - PortableMath.Log(_own[(int)action[0]]);
-                (ratios[step - start], divergences[step - start]) = (ratio, Divergences.KullbackLeibler(_his, _own));
-            });
-            return steps == length ? new Continuation(start, [.. _episode.Observation], ratios, divergences) : null;
-        }
-
-        // A softmax of floats may round to 0; the least float above it stands in, so that logarithms and their sums stay finite.
-        private static void Tell(IDistributionActor actor, ReadOnlySpan<double> observation, double[] probabilities)
-        {
-            actor.Distribution(observation, probabilities);
-            for (var i = 0; i < probabilities.Length; i++)
-            {
-                probabilities[i] = Math.Max(probabilities[i], float.Epsilon);
-            }
-        }
     }
 }

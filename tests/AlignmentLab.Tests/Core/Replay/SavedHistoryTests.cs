@@ -47,6 +47,7 @@ public sealed class SavedHistoryTests
               evaluationEpisodes: 3
               learner: { epochs: 2, warmStart: true, model: { kind: transformer, transformer: { layers: 1, width: 8, heads: 2 } } }
               discriminator: { epochs: 1, model: { kind: transformer, transformer: { layers: 1, width: 8, heads: 2 } } }
+              schemer: { exposure: 0.05, chunks: 8 }
             """,
         ["compounding-error"] = """
             name: saved-compounding

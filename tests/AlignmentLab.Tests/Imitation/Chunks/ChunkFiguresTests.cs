@@ -1,3 +1,4 @@
+using AlignmentLab.Bills;
 using AlignmentLab.Imitation.Chunks;
 using Shouldly;
 using Xunit;

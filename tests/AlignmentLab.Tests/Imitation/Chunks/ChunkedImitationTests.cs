@@ -92,6 +92,35 @@ public sealed class ChunkedImitationTests
         figures.BestArea.ShouldBeInOrder(SortDirection.Ascending);
     }
 
+    /// <summary>Single steps let through what is seen; a whole text, most of it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task Run_WithASchemer_MeasuresWhatChunksOfKLetThrough(int k)
+    {
+        await using var lab = Lab();
+
+        var result = await lab.RunAsync(Spec, $"options.chunk.k={k}", "options.evaluationEpisodes=200", "options.schemer={exposure: 0.02, chunks: 200}");
+
+        result.Reason.ShouldBeNull();
+        var (letThrough, exposed) = (result.Metrics["schemer-let-through"], result.Metrics["schemer-exposed"]);
+        letThrough.ShouldBeLessThanOrEqualTo(result.Metrics["schemer-bound"] + 1e-9);
+        if (k == 1)
+        {
+            letThrough.ShouldBe(0.02, 1e-12);
+            exposed.ShouldBe(0.02, 1e-12);
+        }
+        else
+        {
+            letThrough.ShouldBeGreaterThan(0.4);
+            exposed.ShouldBeLessThan(0.04);
+        }
+
+        // A defection breaks a rule and costs 1; there are 20 steps.
+        (result.Metrics["return"] - result.Metrics["schemer-return"]).ShouldBe(result.Metrics["harm"], 1e-12);
+        (result.Metrics["harm"] / 20).ShouldBe(letThrough, 0.25 * letThrough + 0.02);
+    }
+
     [Theory]
     [InlineData("pinsker")]
     [InlineData("measured")]
@@ -140,6 +169,8 @@ public sealed class ChunkedImitationTests
     [InlineData("options.chunk.tolerance=1", "between 0 and 1")]
     [InlineData("options.labels=2", "each takes one at least")]
     [InlineData("options.continuations=1", "2 and more")]
+    [InlineData("options.schemer={exposure: 0}", "between 0 and 1")]
+    [InlineData("options.schemer={chunks: 3}", "schemer.chunks")]
     [InlineData("options={rounds: 3, labels: 100, continuations: 0, chunk: {kind: pinsker}}", "goes by what they show")]
     public async Task Submit_OptionsOutOfRange_NamesTheField(string set, string expected) =>
         (await Should.ThrowAsync<InvalidInputException>(async () => await Lab().RunAsync(Spec, set))).Message.ShouldContain(expected);
