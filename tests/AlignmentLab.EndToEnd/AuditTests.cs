@@ -21,7 +21,7 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public async Task Auditor_WithTheFileAndTheKey_AnswersTheThreeQuestions()
     {
-        var run = (await _team.RunSmallAsync()).Text("run");
+        var run = (await _team.HoldSmallAsync()).Text("run");
         var (export, model, key, certificate) = (File("run.alab"), File("policy.safetensors"), File("log.pub"), File("run.certificate"));
         await System.IO.File.WriteAllTextAsync(key, (await OkAsync(_team, "log", "key", "--json")).Result.Text("pem"));
         var kept = File("kept");
@@ -48,7 +48,7 @@ public sealed class AuditTests : IDisposable
     [Fact]
     public async Task Export_OpenedAsALab_CannotBeChanged()
     {
-        var run = (await _team.RunSmallAsync()).Text("run");
+        var run = (await _team.HoldSmallAsync()).Text("run");
         await OkAsync(_team, "export", run, "-o", File("run.alab"));
 
         var cancelled = await _auditor.RunAsync("log", "checkpoint", "--lab", File("run.alab"));

@@ -13,7 +13,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Replay_EveryLevel_IsIdentical()
     {
-        var run = (await _alab.RunSmallAsync()).Text("run");
+        var run = (await _alab.HoldSmallAsync()).Text("run");
 
         foreach (var level in (string[])["log", "decisions", "effects"])
         {
@@ -27,7 +27,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Verify_ChangedEvent_IsFoundByVerifyAndReplay()
     {
-        var run = (await _alab.RunSmallAsync()).Text("run");
+        var run = (await _alab.HoldSmallAsync()).Text("run");
         (await _alab.RunAsync("verify", run, "--json")).Result.Text("outcome").ShouldBe("intact");
         Tamper("\"labels\":400", "\"labels\":401");
 
@@ -44,7 +44,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Events_AreTheWholeStreamAsJsonLines()
     {
-        var result = await _alab.RunSmallAsync();
+        var result = await _alab.HoldSmallAsync();
         var run = result.Text("run");
 
         var all = await _alab.RunAsync("events", run, "--json");
@@ -60,7 +60,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Events_OfAType_AreToldFromATypeThatIsNot()
     {
-        var run = (await _alab.RunSmallAsync()).Text("run");
+        var run = (await _alab.HoldSmallAsync()).Text("run");
 
         var none = await _alab.RunAsync("events", run, "--type", "budget-refused", "--json");
         var unknown = await _alab.RunAsync("events", run, "--type", "traning-completed", "--json");
@@ -79,7 +79,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("benches", "bench", "list")]
     public async Task List_EndsWithHowManyThereAre(string counted, params string[] command)
     {
-        await _alab.RunSmallAsync();
+        await _alab.HoldSmallAsync();
 
         var listed = await _alab.RunAsync([.. command, "--json"]);
 

@@ -10,7 +10,7 @@ public sealed class ForkTests : IDisposable
     [Fact]
     public async Task Fork_NothingSwapped_ComesToTheSameDigestAndDiffersInNothing()
     {
-        var parent = await _alab.RunSmallAsync();
+        var parent = await _alab.HoldSmallAsync();
 
         var forked = await _alab.RunAsync("fork", parent.Text("run"), "--at", "8", "--json");
 
@@ -25,7 +25,7 @@ public sealed class ForkTests : IDisposable
     [Fact]
     public async Task Fork_LearnerSwapped_DiffShowsWhereAndReplayWhatIsInherited()
     {
-        var parent = (await _alab.RunSmallAsync()).Text("run");
+        var parent = (await _alab.HoldSmallAsync()).Text("run");
 
         var forked = await _alab.RunAsync("fork", parent, "--at", "8", "--set", "options.learner.epochs=1", "--name", "other", "--json");
 
@@ -45,7 +45,7 @@ public sealed class ForkTests : IDisposable
     [Fact]
     public async Task Fork_Detached_IsTakenOnByAnotherProcess()
     {
-        var parent = await _alab.RunSmallAsync();
+        var parent = await _alab.HoldSmallAsync();
 
         var started = await _alab.RunAsync("fork", parent.Text("run"), "--at", "8", "--detach", "--json");
 
@@ -58,7 +58,7 @@ public sealed class ForkTests : IDisposable
     [Fact]
     public async Task Fork_NoSuchVersion_ExitsWithTwo()
     {
-        var parent = (await _alab.RunSmallAsync()).Text("run");
+        var parent = (await _alab.HoldSmallAsync()).Text("run");
 
         (await _alab.RunAsync("fork", parent, "--at", "5000")).ExitCode.ShouldBe(2);
         (await _alab.RunAsync("fork", parent)).ExitCode.ShouldBe(2);

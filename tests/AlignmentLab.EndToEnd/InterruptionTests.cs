@@ -5,6 +5,8 @@ namespace AlignmentLab.EndToEnd;
 
 public sealed class InterruptionTests : IDisposable
 {
+    private static readonly Lazy<Task<string>> Whole = new(UndisturbedAsync);
+
     private readonly Alab _alab = new();
 
     [Theory]
@@ -14,8 +16,6 @@ public sealed class InterruptionTests : IDisposable
     public async Task Run_StoppedBySignal_ResumesToTheSameDigest(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
-        var whole = (await _alab.RunAsync("run", _alab.MediumSpec(), "--json")).Result;
-
         var (run, stopped) = await StopAsync(signal);
 
         stopped.ExitCode.ShouldBe(exitCode);
@@ -30,7 +30,7 @@ public sealed class InterruptionTests : IDisposable
 
         var resumed = await _alab.RunAsync("resume", run, "--json");
         resumed.ExitCode.ShouldBe(0, resumed.Errors);
-        resumed.Result.Text("digest").ShouldBe(whole.Text("digest"));
+        resumed.Result.Text("digest").ShouldBe(await Whole.Value);
         (await _alab.RunAsync("verify", "--json")).Result.Text("outcome").ShouldBe("intact");
     }
 
@@ -119,6 +119,12 @@ public sealed class InterruptionTests : IDisposable
         resumed.Listed.Select(l => l.Text("run")).Order(StringComparer.Ordinal).ShouldBe([$"{set}-1", $"{set}-2", $"{set}-3"]);
     }
 
+    private static async Task<string> UndisturbedAsync()
+    {
+        using var alab = new Alab();
+        return (await alab.RunAsync("run", alab.MediumSpec(), "--json")).Result.Text("digest");
+    }
+
     // The signal comes once some events are on the log, and so in the middle of the run.
     private async Task<(string Run, Finished Ended)> StopAsync(string signal)
     {
@@ -129,11 +135,7 @@ public sealed class InterruptionTests : IDisposable
         return (run, await process.EndAsync());
     }
 
-    private async Task BegunAsync(string run)
-    {
-        using var follower = new FollowedProcess(_alab.Start("events", run, "--follow", "--json"));
-        await follower.LineAsync(l => l.Contains("\"type\":\"training-completed.v1\"", StringComparison.Ordinal));
-    }
+    private Task BegunAsync(string run) => _alab.UntilAsync(run, "training-completed.v1");
 
     private async Task<long> EventsOfLabAsync() => (await _alab.RunAsync("verify", "--json")).Result["events"]!.GetValue<long>();
 

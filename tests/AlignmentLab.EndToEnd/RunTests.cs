@@ -73,7 +73,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task RunsShow_AsOfAVersion_IsTheStateThen()
     {
-        var run = (await _alab.RunSmallAsync()).Text("run");
+        var run = (await _alab.HoldSmallAsync()).Text("run");
 
         var then = (await _alab.RunAsync("runs", "show", run[^6..], "--at", "3", "--json")).Result;
 

@@ -5,7 +5,6 @@ using Xunit;
 
 namespace AlignmentLab.EndToEnd.Dashboard;
 
-[Collection(nameof(OneAtATime))]
 public sealed class AccessTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     [Fact]
@@ -20,8 +19,8 @@ public sealed class AccessTests(ServedLab lab) : IClassFixture<ServedLab>
             File.GetUnixFileMode(passwords).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        var log = await File.ReadAllBytesAsync(Path.Combine(lab.Alab.Lab, "events.db-wal"));
-        var text = System.Text.Encoding.Latin1.GetString(log);
+        var log = Directory.EnumerateFiles(lab.Alab.Lab, "events.db*").Select(File.ReadAllBytes);
+        var text = string.Concat(log.Select(System.Text.Encoding.Latin1.GetString));
         text.ShouldContain("{\"name\":\"mira\",\"role\":\"admin\"}");
         text.ShouldNotContain("pbkdf2");
     }

@@ -5,7 +5,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>The network and the server fail in the middle of what people do.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class ConnectionTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     private const int States = 6;

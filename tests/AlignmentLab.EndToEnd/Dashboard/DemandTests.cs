@@ -6,7 +6,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>Labels demanded for an incident, of people who label in the browser.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class DemandTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     private const int States = 3;

@@ -6,8 +6,7 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>Every text that a plugin or a person can put into a lab holds a script; every page shows it as text.</summary>
-[Collection(nameof(OneAtATime))]
-public sealed class HostileTextTests
+public sealed class HostileTextTests(PreparedLab prepared)
 {
     private const string Spec = """
         name: hostile
@@ -21,7 +20,7 @@ public sealed class HostileTextTests
     public async Task Pages_OfALabFullOfScripts_ShowThemAsText()
     {
         Chromium.MustBeThere();
-        await using var lab = new ServedLab();
+        await using var lab = new ServedLab(prepared);
         LayPluginsOut(Path.Combine(lab.Alab.Lab, "plugins"));
         await lab.InitializeAsync();
         var failed = await lab.Alab.RunAsync("run", lab.Alab.File("hostile.yaml", Spec), "--json");

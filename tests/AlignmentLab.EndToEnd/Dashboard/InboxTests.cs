@@ -5,7 +5,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>A run that waits for people, and people who label its states in the browser.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class InboxTests(ServedLab lab) : IClassFixture<ServedLab>, IAsyncDisposable
 {
     private const int States = 6;

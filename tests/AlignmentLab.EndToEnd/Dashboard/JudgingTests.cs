@@ -5,7 +5,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>People who compare rollouts, split up a question and decide debates in the browser, by keyboard alone.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class JudgingTests(ServedLab lab) : IClassFixture<ServedLab>, IAsyncDisposable
 {
     private const string Comparison = """

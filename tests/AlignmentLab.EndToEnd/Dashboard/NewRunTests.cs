@@ -6,7 +6,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>A run submitted in the browser.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class NewRunTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     private const string Faulty = """

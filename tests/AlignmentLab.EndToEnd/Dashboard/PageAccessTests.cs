@@ -4,7 +4,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>Every page asked for by every role. That no page is left out is a unit test's to tell.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class PageAccessTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     private const string Everybody = "viewer annotator researcher auditor admin";

@@ -3,7 +3,6 @@ using Xunit;
 
 namespace AlignmentLab.EndToEnd.Dashboard;
 
-[Collection(nameof(OneAtATime))]
 public sealed class PasswordTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     private const string Other = "another long password";

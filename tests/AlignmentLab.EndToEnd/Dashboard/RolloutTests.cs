@@ -6,7 +6,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>A rollout of a learner that errs, watched in the browser and shown on the command line.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class RolloutTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     [Fact]

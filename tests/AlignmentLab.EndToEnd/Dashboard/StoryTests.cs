@@ -4,7 +4,6 @@ using Xunit;
 
 namespace AlignmentLab.EndToEnd.Dashboard;
 
-[Collection(nameof(OneAtATime))]
 public sealed class StoryTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     [Fact]

@@ -5,7 +5,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>Two people at work on the same thing.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class TeamworkTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     [Fact]

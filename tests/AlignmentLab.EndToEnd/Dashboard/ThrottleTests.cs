@@ -3,7 +3,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>On a server of its own: whoever guesses makes everybody wait who comes from the same address.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class ThrottleTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     [Fact]

@@ -8,7 +8,6 @@ using Xunit;
 namespace AlignmentLab.EndToEnd.Dashboard;
 
 /// <summary>The command line away from the lab's machine, with a token made in the browser.</summary>
-[Collection(nameof(OneAtATime))]
 public sealed class TokenTests(ServedLab lab) : IClassFixture<ServedLab>
 {
     [Fact]
