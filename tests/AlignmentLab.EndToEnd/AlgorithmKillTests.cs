@@ -68,7 +68,11 @@ public sealed class AlgorithmKillTests
             using var process = new FollowedProcess(alab.Start(Resume(runs)));
             var reached = ReachedAsync(alab, versions.Where(v => !killed.ContainsKey(v.Key)).ToDictionary(v => v.Key.Run.Stream, v => v.Value));
             var ended = process.EndAsync();
-            (await Task.WhenAny(reached, ended) == reached).ShouldBeTrue("the process ended by itself");
+            if (await Task.WhenAny(reached, ended) == ended)
+            {
+                Assert.Fail($"The process ended by itself, {(await ended).Errors}");
+            }
+
             process.Signal("KILL");
             await ended;
             foreach (var (run, version) in await VersionsAsync(alab, runs))
