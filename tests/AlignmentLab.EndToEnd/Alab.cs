@@ -14,6 +14,9 @@ public sealed class Alab : IDisposable
     /// <summary>The repository's example specs.</summary>
     public static string Experiments => Metadata("Experiments");
 
+    /// <summary>The saved histories of every algorithm.</summary>
+    public static string Histories => Metadata("Histories");
+
     /// <summary>Keeps what is started, and all its threads, on the first core; on Linux.</summary>
     public bool OnOneCore { get; init; }
 
