@@ -9,8 +9,8 @@ public sealed class CommandLineAppTests
 
     [Theory]
     [InlineData("`alab` has no command 'evnts'. Did you mean 'events'?", "evnts")]
-    [InlineData("`alab runs` has no command 'lst'. Did you mean 'list'? There are: list, show, tag.", "runs", "lst")]
-    [InlineData("`alab runs` needs one of: list, show, tag.", "runs")]
+    [InlineData("`alab runs` has no command 'lst'. Did you mean 'list'? There are: list, show, bill, tag.", "runs", "lst")]
+    [InlineData("`alab runs` needs one of: list, show, bill, tag.", "runs")]
     [InlineData("`alab runs show` needs RUN", "runs", "show")]
     [InlineData("`alab run` has no option '--detahc'. Did you mean '--detach'?", "run", "--detahc")]
     [InlineData("`alab run` has no option '--sed'. Did you mean '--seed'?", "run", "--sed", "3")]
