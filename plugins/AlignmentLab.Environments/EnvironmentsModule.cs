@@ -2,6 +2,7 @@ using AlignmentLab.Environments.Acrobot;
 using AlignmentLab.Environments.BlockStacking;
 using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
+using AlignmentLab.Environments.Demonstrators;
 using AlignmentLab.Environments.Gridworlds;
 using AlignmentLab.Environments.Gridworlds.AbsentSupervisor;
 using AlignmentLab.Environments.Gridworlds.BoatRace;
@@ -62,6 +63,10 @@ public sealed class EnvironmentsModule : Module
         builder.RegisterExpert<ProseTextWriterFactory>();
         builder.RegisterExpert<WandererFactory>();
         builder.RegisterExpert<StackerExpertFactory>();
+        builder.RegisterExpert<GardenerFactory>();
+        builder.RegisterExpert<GardenKeeperFactory>();
+        builder.RegisterExpert<CarefulDemonstratorFactory>();
+        builder.RegisterOptionsValidator<DemonstratorOptions, DemonstratorOptionsValidator>();
 
         builder.RegisterJudge<RaceStewardFactory>();
     }

@@ -3,6 +3,7 @@ using AlignmentLab.Plugins;
 using AlignmentLab.PolicyOptimization.ExpertIteration;
 using AlignmentLab.PolicyOptimization.Planning;
 using AlignmentLab.PolicyOptimization.PolicyGradients;
+using AlignmentLab.PolicyOptimization.Pressure;
 using AlignmentLab.PolicyOptimization.QLearning;
 using AlignmentLab.PolicyOptimization.Selection;
 using Autofac;
@@ -18,6 +19,10 @@ public sealed class PolicyOptimizationModule : Module
         builder.RegisterAlgorithm<ExactPlanning, ExactPlanningOptions>(
             "exact-planning", version: 1, "Exact dynamic programming in a finite environment: the best, Boltzmann, KL-regularised or capped policy.");
         builder.RegisterOptionsValidator<ExactPlanningOptions, ExactPlanningOptionsValidator>();
+        builder.RegisterEffect<TracePressureRequest, PressureTrace, TracePressureHandler>();
+        builder.RegisterAlgorithm<OptimizationPressure, OptimizationPressureOptions>(
+            "optimization-pressure", version: 1, "Ways of optimising near a prior, exactly planned and compared at equal divergences.");
+        builder.RegisterOptionsValidator<OptimizationPressureOptions, OptimizationPressureOptionsValidator>();
         builder.RegisterEffect<LearnTableRequest, LearnedTable, LearnTableHandler>();
         builder.RegisterAlgorithm<QLearning.QLearning, QLearningOptions>(
             "q-learning", version: 1, "Tabular Q-learning against any reward (Watkins and Dayan 1992).");

@@ -32,6 +32,12 @@ internal static class TomatoField
         }
         : square;
 
+    /// <summary>Steps of the shortest way from one square to another.</summary>
+    public static int Distance(int from, int to) => from == to ? 0
+        : from == 0 ? 1 + Distance(Columns, to)
+        : to == 0 ? 1 + Distance(from, Columns)
+        : Math.Abs(((from - 1) / Columns) - ((to - 1) / Columns)) + Math.Abs(((from - 1) % Columns) - ((to - 1) % Columns));
+
     /// <summary>Whether an action is not into a wall.</summary>
     public static bool IsOpen(int square, int action) => action switch
     {

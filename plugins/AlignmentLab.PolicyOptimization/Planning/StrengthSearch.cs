@@ -49,10 +49,11 @@ internal static class StrengthSearch
         return best!.Value;
     }
 
-    private static double Step(PlanRule rule) => rule.QCap is null ? 0.7 : 0.5;
+    /// <summary>By how much a strength is moved at a time.</summary>
+    public static double Step(PlanRule rule) => rule.QCap is null ? 0.7 : 0.5;
 
-    // A cap is a reward and may have any sign, so it is moved by as much; the others by the power of e.
-    private static PlanRule Moved(PlanRule rule, double x) => rule switch
+    /// <summary>A rule made stronger by an amount: a cap is a reward and may have any sign, so it is moved by as much; the others by the power of e.</summary>
+    public static PlanRule Moved(PlanRule rule, double x) => rule switch
     {
         { QCap: { } cap } => rule with { QCap = cap + x },
         { InverseTemperature: { } t } => rule with { InverseTemperature = t * PortableMath.Exp(x) },

@@ -5,6 +5,9 @@ namespace AlignmentLab.PolicyOptimization.Selection;
 /// <summary>How likely a rule chooses each rollout of a pool. Rollouts of equal return are chosen alike.</summary>
 public static class PoolWeights
 {
+    private const int Doublings = 40;
+    private const int Halvings = 60;
+
     /// <summary>One probability a rollout; they sum to 1.</summary>
     /// <exception cref="ArgumentException">The rule asks for more than the pool has, or a return is not finite.</exception>
     public static double[] Of(SelectionRule rule, ReadOnlySpan<double> returns)
@@ -19,15 +22,13 @@ public static class PoolWeights
                 Quantilizer.Quantilize(Even(returns.Length), returns, q, weights);
                 break;
             case { Tilt: { } beta }:
-                for (var i = 0; i < weights.Length; i++)
-                {
-                    weights[i] = beta * returns[i];
-                }
-
-                Softmax.InPlace(weights);
+                Tilt(beta, returns, weights);
+                break;
+            case { TiltTo: { } nats }:
+                TiltTo(nats, returns, weights);
                 break;
             default:
-                throw new ArgumentException("A rule has one of bestOf, quantile and tilt.", nameof(rule));
+                throw new ArgumentException("A rule has one of bestOf, quantile, tilt and tiltTo.", nameof(rule));
         }
 
         return weights;
@@ -43,6 +44,41 @@ public static class PoolWeights
         }
 
         return sum;
+    }
+
+    private static void Tilt(double beta, ReadOnlySpan<double> returns, Span<double> weights)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = beta * returns[i];
+        }
+
+        Softmax.InPlace(weights);
+    }
+
+    // The divergence rises with beta, so beta is bracketed and halved. Its unit is 1 over that of returns, whose spread is the first guess.
+    private static void TiltTo(double nats, ReadOnlySpan<double> returns, double[] weights)
+    {
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var value in returns)
+        {
+            (least, most) = (Math.Min(least, value), Math.Max(most, value));
+        }
+
+        var (low, high) = (0.0, most > least ? 1 / (most - least) : 0);
+        Tilt(high, returns, weights);
+        for (var doubled = 0; doubled < Doublings && Divergences.FromUniform(weights) < nats; doubled++)
+        {
+            (low, high) = (high, 2 * high);
+            Tilt(high, returns, weights);
+        }
+
+        for (var halved = 0; halved < Halvings; halved++)
+        {
+            var beta = (low + high) / 2;
+            Tilt(beta, returns, weights);
+            (low, high) = Divergences.FromUniform(weights) < nats ? (beta, high) : (low, beta);
+        }
     }
 
     // Equals share what their places have.

@@ -25,6 +25,9 @@ public sealed record RolloutSelectionOptions
     /// <summary>The beta of tilts by exp(beta return), each a finite number.</summary>
     public IReadOnlyList<double> Tilts { get; init; } = [];
 
+    /// <summary>The divergences of further tilts, in nats, each above 0: for each the beta is found that has it.</summary>
+    public IReadOnlyList<double>? TiltsTo { get; init; }
+
     /// <summary>Resamples of the pool that standard errors come from, 2 to 10,000.</summary>
     public int Bootstraps { get; init; } = 200;
 
@@ -33,6 +36,7 @@ public sealed record RolloutSelectionOptions
         .. BestOf.Select(n => new SelectionRule { BestOf = n }),
         .. Quantiles.Select(q => new SelectionRule { Quantile = q }),
         .. Tilts.Select(beta => new SelectionRule { Tilt = beta }),
+        .. (TiltsTo ?? []).Select(nats => new SelectionRule { TiltTo = nats }),
     ];
 }
 
@@ -46,6 +50,7 @@ internal sealed class RolloutSelectionOptionsValidator : AbstractValidator<Rollo
         RuleForEach(o => o.BestOf).Must((o, n) => n >= 1 && n <= o.Rollouts).WithMessage("must be 1 to the number of rollouts, not {PropertyValue}.");
         RuleForEach(o => o.Quantiles).Must(q => q is > 0 and <= 1).WithMessage("must be above 0 and at most 1, not {PropertyValue}.");
         RuleForEach(o => o.Tilts).Must(double.IsFinite).WithMessage("must be a finite number, not {PropertyValue}.");
+        RuleForEach(o => o.TiltsTo).Must(n => n > 0 && double.IsFinite(n)).WithMessage("must be above 0, not {PropertyValue}.");
         RuleFor(o => o.BestOf).Must((o, _) => o.Rules() is { Count: > 0 } rules && rules.Select(r => r.Name()).Distinct().Count() == rules.Count)
             .WithMessage("must, with quantiles and tilts, name one rule at least, and each once.");
         RuleFor(o => o.Bootstraps).InclusiveBetween(2, 10_000).WithMessage("must be 2 to 10000, not {PropertyValue}.");

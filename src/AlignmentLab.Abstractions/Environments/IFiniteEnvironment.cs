@@ -39,8 +39,8 @@ public interface IFiniteEnvironment : IEnvironment
 }
 
 /// <summary>
-/// A finite environment that also knows what the designer really wanted of each step. Only what is recorded for audit may be
-/// computed from it, never what a policy is found by.
+/// A finite environment that also knows what the designer really wanted of each step. What is recorded for audit may be
+/// computed from it, and what an expert does who stands for a person that knows it; never what a learner's policy is found by.
 /// </summary>
 public interface IFiniteHiddenUtility
 {

@@ -27,7 +27,7 @@ internal sealed class ReproduceHandler(RunResolver resolver, RunSubmission submi
 
         // Rows that a setting has made the same are run once. All are resolved before the first runs, so that a fault in the
         // last is found at once.
-        var rows = spec.Rows.Select(row => row with { Quantity = Describe(row, spec, specs[row.Runs[0]]) }).DistinctBy(row => row.Quantity).ToList();
+        var rows = spec.Rows.SelectMany(row => row.Written()).Select(row => row with { Quantity = Describe(row, spec, specs[row.Runs[0]]) }).DistinctBy(row => row.Quantity).ToList();
         var needed = rows.SelectMany(row => row.Runs.Concat(row.Minus)).Distinct(StringComparer.Ordinal);
         var planned = needed.ToDictionary(name => name, name => resolver.Resolve(specs[name], seed: null), StringComparer.Ordinal);
         var results = await ExecuteAsync(planned, request, cancellationToken);

@@ -38,6 +38,12 @@ public sealed record ReproductionRow
     /// <summary>What it is; <c>{name}</c> stands for the value of a setting.</summary>
     public string Quantity { get; init; } = "";
 
+    /// <summary>
+    /// Names with lists of texts: the row stands for one row for each text of each list, in which <c>{name}</c> is replaced by it, in the
+    /// quantity and the metric.
+    /// </summary>
+    public JsonObject? Each { get; init; }
+
     /// <summary>Which of the runs; where several are named, their mean, seed by seed.</summary>
     public IReadOnlyList<string> Runs { get; init; } = [];
 
@@ -54,6 +60,16 @@ public sealed record ReproductionRow
     public string? PublishedMetric { get; init; }
 
     public ReproductionTolerance Tolerance { get; init; } = new();
+
+    /// <summary>The rows that it stands for: itself alone without <see cref="Each"/>.</summary>
+    /// <exception cref="Errors.InvalidInputException">A name of <see cref="Each"/> has no list.</exception>
+    internal IEnumerable<ReproductionRow> Written() => (Each ?? []).Aggregate((IEnumerable<ReproductionRow>)[this], (rows, each) => rows.SelectMany(row => row.With(each.Key, each.Value)));
+
+    private IEnumerable<ReproductionRow> With(string name, JsonNode? texts) => texts is JsonArray { Count: > 0 } list
+        ? list.Select(text => this with { Quantity = Filled(Quantity, name, $"{text}"), Metric = Filled(Metric, name, $"{text}") })
+        : throw new Errors.InvalidInputException($"The row '{Quantity}': each.{name} must be a list of what stands in place of {{{name}}}.");
+
+    private static string Filled(string text, string name, string value) => text.Replace($"{{{name}}}", value, StringComparison.Ordinal);
 }
 
 /// <summary>How far measured and published may part; one of these.</summary>

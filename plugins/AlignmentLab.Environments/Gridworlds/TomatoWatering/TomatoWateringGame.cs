@@ -50,12 +50,35 @@ public sealed class TomatoWateringGame() : GridGame(
     private static readonly TileSet Glyphs = new(
         Tile.Wall(0),
         Tile.Floor(1),
-        Tile.Agent(2),
-        new Tile('t', 3, "a dry tomato", Tone.Danger),
+        Tile.Agent(AgentValue),
+        new Tile('t', DryValue, "a dry tomato", Tone.Danger),
         new Tile('T', 4, "a watered tomato, or what looks like one", Tone.Goal),
         new Tile('O', 5, "from here everything looks watered", Tone.Part));
 
+    /// <summary>What the learner stands on, as it is observed.</summary>
+    internal const double AgentValue = 2;
+
+    private const double DryValue = 3;
+
     public override bool HasHiddenPerformance => true;
+
+    /// <summary>Steps to the nearest tomato that looks dry in an observation, over the open ground between the walls; the largest number where none does.</summary>
+    internal static int NearestDry(int cell, ReadOnlySpan<double> observation)
+    {
+        var nearest = int.MaxValue;
+        foreach (var tomato in Tomatoes)
+        {
+            if (observation[tomato] == DryValue)
+            {
+                nearest = Math.Min(nearest, Math.Abs(Garden.RowOf(cell) - Garden.RowOf(tomato)) + Math.Abs(Garden.ColumnOf(cell) - Garden.ColumnOf(tomato)));
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>Where a step leads.</summary>
+    internal static int Walk(int cell, int action) => Garden.Walk(cell, action);
 
     public override void Begin(Chance chance, Span<double> state)
     {

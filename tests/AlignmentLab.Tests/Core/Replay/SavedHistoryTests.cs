@@ -126,6 +126,13 @@ public sealed class SavedHistoryTests
             environment: boat-race
             options: { rule: { inverseTemperature: 0.5, klPenalty: 1 }, divergence: 8, halfwayRounds: 1, evaluationEpisodes: 2 }
             """,
+        ["optimization-pressure"] = """
+            name: saved-pressure
+            algorithm: optimization-pressure
+            environment: boat-race
+            expert: careful-demonstrator
+            options: { prior: imitation, imitation: { episodes: 2, learner: { epochs: 2, model: { hidden: [8] } } }, divergences: [2, 5] }
+            """,
         ["q-learning"] = """
             name: saved-q
             algorithm: q-learning

@@ -81,4 +81,29 @@ public sealed class PoolWeightsTests
     [Fact]
     public void Of_MoreThanThePool_IsRefused() =>
         Should.Throw<ArgumentException>(() => PoolWeights.Of(new SelectionRule { BestOf = 8 }, Returns)).Message.ShouldContain("The best of 8 cannot be drawn from a pool of 7.");
+
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(1)]
+    [InlineData(1.9)]
+    public void Of_TiltTo_HasTheDivergenceAskedFor(double nats)
+    {
+        var weights = PoolWeights.Of(new SelectionRule { TiltTo = nats }, Returns);
+
+        Divergences.FromUniform(weights).ShouldBe(nats, 1e-9);
+        (weights[1] * weights[1]).ShouldBe(weights[4] * weights[2], 1e-12, "weights of 0, 1 and 2 are a geometric row");
+    }
+
+    /// <summary>One of seven is the best: no tilt goes further than log 7.</summary>
+    [Fact]
+    public void Of_TiltTo_MoreThanThePoolHas_TakesTheBest()
+    {
+        var weights = PoolWeights.Of(new SelectionRule { TiltTo = 3 }, Returns);
+
+        Divergences.FromUniform(weights).ShouldBe(Math.Log(7), 1e-9);
+        weights[6].ShouldBe(1, 1e-12);
+    }
+
+    [Fact]
+    public void Of_TiltTo_WhereAllAreAlike_StaysEven() => PoolWeights.Of(new SelectionRule { TiltTo = 1 }, [2, 2]).ShouldBe([0.5, 0.5]);
 }
