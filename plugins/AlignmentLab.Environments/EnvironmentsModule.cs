@@ -59,6 +59,7 @@ public sealed class EnvironmentsModule : Module
         builder.RegisterExpert<NestedTextWriterFactory>();
         builder.RegisterExpert<WandererFactory>();
         builder.RegisterExpert<StackerExpertFactory>();
+        builder.RegisterExpert<GardenerFactory>();
 
         builder.RegisterJudge<RaceStewardFactory>();
     }
