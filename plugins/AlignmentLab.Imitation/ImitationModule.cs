@@ -3,6 +3,7 @@ using AlignmentLab.Imitation.Cloning;
 using AlignmentLab.Imitation.CompoundingError;
 using AlignmentLab.Imitation.CostToGo;
 using AlignmentLab.Imitation.DatasetAggregation;
+using AlignmentLab.Imitation.DropoutGating;
 using AlignmentLab.Imitation.EnsembleGating;
 using AlignmentLab.Imitation.Gating;
 using AlignmentLab.Imitation.HumanGating;
@@ -67,6 +68,9 @@ public sealed class ImitationModule : Module
         builder.RegisterAlgorithm<EnsembleDAgger, EnsembleDAggerOptions>(
             "ensemble-dagger", version: 1, "The expert acts where an ensemble doubts itself or deviates from the expert (Menda, Driggs-Campbell and Kochenderfer 2019).");
         builder.RegisterOptionsValidator<EnsembleDAggerOptions, EnsembleDAggerOptionsValidator>();
+        builder.RegisterAlgorithm<DropoutDAgger, DropoutDAggerOptions>(
+            "dropout-dagger", version: 1, "The expert acts where too few of the novice's opinions, sampled by dropout, are near it (Menda, Driggs-Campbell and Kochenderfer 2017).");
+        builder.RegisterOptionsValidator<DropoutDAggerOptions, DropoutDAggerOptionsValidator>();
         builder.RegisterAlgorithm<ThriftyDAgger, ThriftyDAggerOptions>(
             "thrifty-dagger", version: 1, "The expert takes over where a state is novel or risky, in a given share of the states (Hoque et al. 2021).");
         builder.RegisterOptionsValidator<ThriftyDAggerOptions, ThriftyDAggerOptionsValidator>();

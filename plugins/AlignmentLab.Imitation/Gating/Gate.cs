@@ -12,6 +12,7 @@ namespace AlignmentLab.Imitation.Gating;
 [JsonDerivedType(typeof(ExpertGate), "expert.v1")]
 [JsonDerivedType(typeof(SafetyGate), "safety.v1")]
 [JsonDerivedType(typeof(DoubtGate), "doubt.v1")]
+[JsonDerivedType(typeof(DropoutGate), "dropout.v1")]
 [JsonDerivedType(typeof(ThriftyGate), "thrifty.v1")]
 [JsonDerivedType(typeof(WatchGate), "watch.v1")]
 public abstract record Gate;
@@ -30,6 +31,12 @@ public sealed record SafetyGate(Artifact Classifier) : Gate;
 /// doubt decides, and the expert is asked only where it acts.
 /// </param>
 public sealed record DoubtGate(double Doubt, double? Discrepancy) : Gate;
+
+/// <summary>The expert acts where too few of the novice's samples are near it; it is asked in every state.</summary>
+/// <param name="Samples">Drawn in each state, 1 or more; see <see cref="Policies.ISamplingActor"/>.</param>
+/// <param name="Tolerance">The largest <see cref="ActionDistance"/> that is near, 0 or more.</param>
+/// <param name="Share">The least share of samples that must be near for the novice to act, in [0, 1].</param>
+public sealed record DropoutGate(int Samples, double Tolerance, double Share) : Gate;
 
 /// <summary>The expert takes over where a state is novel or risky, and hands back where the novice is close to it and the risk is low.</summary>
 /// <param name="Novelty">The largest doubt at which the novice goes on.</param>

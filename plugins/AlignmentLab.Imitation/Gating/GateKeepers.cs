@@ -13,6 +13,7 @@ internal static class GateKeepers
         ExpertGate => new Demonstrator(),
         SafetyGate safety => new SafetyKeeper(await scope.OpenModelAsync(safety.Classifier, cancellationToken), environment),
         DoubtGate doubt => new DoubtKeeper(doubt),
+        DropoutGate dropout => new DropoutKeeper(dropout),
         ThriftyGate thrifty => new ThriftyKeeper(thrifty, new ReturnReader(thrifty.Returns, await scope.OpenModelAsync(thrifty.Returns.Model, cancellationToken), environment)),
         WatchGate watch => new WatchKeeper(watch),
         _ => throw new WorkFailedException($"There is no gate of the kind {gate.GetType().Name}."),
@@ -37,6 +38,25 @@ internal static class GateKeepers
             }
 
             return view.TryAsk() && (DoubtOf(view) > gate.Doubt || Math.Sqrt(view.SquaredDiscrepancy()) > largest);
+        }
+    }
+
+    private sealed class DropoutKeeper(DropoutGate gate) : IGateKeeper
+    {
+        public bool ExpertActs(GateView view)
+        {
+            if (!view.TryAsk())
+            {
+                return true;
+            }
+
+            var near = 0;
+            for (var i = 0; i < gate.Samples; i++)
+            {
+                near += Math.Sqrt(view.SampledSquaredDiscrepancy()) <= gate.Tolerance ? 1 : 0;
+            }
+
+            return near < gate.Share * gate.Samples;
         }
     }
 

@@ -1,4 +1,5 @@
 using AlignmentLab.Environments;
+using AlignmentLab.Errors;
 using AlignmentLab.Policies;
 
 namespace AlignmentLab.Imitation.Gating;
@@ -8,6 +9,7 @@ internal sealed class GateView(EnvironmentInfo environment, IActor novice, IActo
 {
     private readonly double[] _noviceAction = new double[environment.ActionSpace.Dimension];
     private readonly double[] _expertAction = new double[environment.ActionSpace.Dimension];
+    private readonly double[] _sample = new double[environment.ActionSpace.Dimension];
     private readonly bool _doubts = novice is IDoubtingActor;
     private double _doubt;
     private bool _expertIsKnown;
@@ -79,6 +81,15 @@ internal sealed class GateView(EnvironmentInfo environment, IActor novice, IActo
 
     /// <summary>The squared distance of the novice's action from the expert's, which must be known.</summary>
     public double SquaredDiscrepancy() => ActionDistance.Squared(environment.ActionSpace, _noviceAction, _expertAction);
+
+    /// <summary>The same of an action that the novice might take as well.</summary>
+    /// <exception cref="WorkFailedException">The novice has no other opinions.</exception>
+    public double SampledSquaredDiscrepancy()
+    {
+        var sampling = novice as ISamplingActor ?? throw new WorkFailedException("The gate samples the novice's opinions, and it has but one: its model must be trained with dropout.");
+        sampling.Sample(Observation, _sample);
+        return ActionDistance.Squared(environment.ActionSpace, _sample, _expertAction);
+    }
 
     // Once a state, since an expert may draw.
     private void Know()

@@ -104,6 +104,12 @@ public sealed class SavedHistoryTests
             environment: Pendulum-v1
             options: { rounds: 2, labels: 200, demonstrations: 60, labelsPerRound: 70, members: 3, doubt: 0.01, discrepancy: 1, evaluationEpisodes: 1, learner: { epochs: 2, model: { hidden: [8] } } }
             """,
+        ["dropout-dagger"] = """
+            name: saved-dropout
+            algorithm: dropout-dagger
+            environment: Pendulum-v1
+            options: { rounds: 2, labels: 200, demonstrations: 60, labelsPerRound: 70, samples: 5, tolerance: 1, evaluationEpisodes: 1, learner: { epochs: 2, model: { hidden: [8] } } }
+            """,
         ["thrifty-dagger"] = """
             name: saved-thrifty
             algorithm: thrifty-dagger

@@ -57,6 +57,19 @@ public sealed class GateKeeperTests
     }
 
     [Fact]
+    public async Task Dropout_OfSamples_ActsWhereTooFewAreNearAndAsksEverywhere()
+    {
+        var keeper = await OpenAsync(new DropoutGate(Samples: 4, Tolerance: 0.5, Share: 0.75));
+
+        // The novice's samples go round in offsets of 0, 0, 0 and 2: three of four are near where it is itself.
+        var episode = new Script([0, 0.4, 2, 0], [0, 0, 0, 0.6], samples: [0, 0, 0, 2]);
+
+        episode.Play(keeper).ShouldBe("novice novice expert expert");
+        episode.View.Asked.ShouldBe(4);
+        Should.Throw<WorkFailedException>(() => new Script([0], [0]).Play(keeper)).Message.ShouldContain("trained with dropout");
+    }
+
+    [Fact]
     public async Task Doubt_OfANoviceThatHasNone_IsRefused()
     {
         var episode = new Script([0], [0]);
@@ -111,7 +124,7 @@ public sealed class GateKeeperTests
     {
         Gate[] gates =
         [
-            new ExpertGate(), new SafetyGate(new(Sha256.Of([1]), 1)), new DoubtGate(0.5, null), new DoubtGate(0.5, 0.25), new ThriftyGate(1, new ReturnModel(new(Sha256.Of([1]), 1), 5, 6), 2, 3, 4),
+            new ExpertGate(), new SafetyGate(new(Sha256.Of([1]), 1)), new DoubtGate(0.5, null), new DoubtGate(0.5, 0.25), new DropoutGate(5, 0.5, 0.75), new ThriftyGate(1, new ReturnModel(new(Sha256.Of([1]), 1), 5, 6), 2, 3, 4),
             new WatchGate(new Danger { Bounds = [new FeatureBounds { Feature = 2, Least = -0.5, Most = 0.5 }] }, 1, 2),
         ];
 
@@ -135,10 +148,10 @@ public sealed class GateKeeperTests
         private readonly double[] _novice;
         private readonly double[]? _observations;
 
-        public Script(double[] novice, double[] expert, double[]? doubts = null, double[]? observations = null, long limit = long.MaxValue)
+        public Script(double[] novice, double[] expert, double[]? doubts = null, double[]? observations = null, double[]? samples = null, long limit = long.MaxValue)
         {
             (_novice, _observations) = (novice, observations);
-            View = new GateView(Line, doubts is null ? new Acting(novice) : new Doubting(novice, doubts), new Expert(expert, () => View!.Step), limit);
+            View = new GateView(Line, doubts is not null ? new Doubting(novice, doubts) : samples is not null ? new Sampling(novice, samples) : new Acting(novice), new Expert(expert, () => View!.Step), limit);
         }
 
         public GateView View { get; }
@@ -178,6 +191,14 @@ public sealed class GateKeeperTests
     private sealed class Doubting(double[] actions, double[] doubts) : Acting(actions), IDoubtingActor
     {
         public double Doubt(ReadOnlySpan<double> observation) => doubts[Step];
+    }
+
+    private sealed class Sampling(double[] actions, double[] offsets) : Acting(actions), ISamplingActor
+    {
+        private readonly double[] _actions = actions;
+        private int _sampled;
+
+        public void Sample(ReadOnlySpan<double> observation, Span<double> action) => action[0] = _actions[Step] + offsets[_sampled++ % offsets.Length];
     }
 
     private sealed class Expert(double[] actions, Func<int> step) : IActor

@@ -54,6 +54,16 @@ public sealed class GatedAlgorithmTests
     }
 
     [Fact]
+    public async Task DropoutDAgger_Novice_IsTrainedWithDropoutAndLabelledEverywhere()
+    {
+        var run = await RecordedRun.OfAsync(Spec("dropout-dagger", "labels: 100, demonstrations: 20"));
+
+        run.Trainings.ShouldAllBe(t => t.Learner.Model.Dropout == 0.1);
+        run.Effects<PlayGatedRequest, GatedEpisode>().Where(e => e.Request.Gate is DropoutGate).ShouldAllBe(e => e.Result.Count == e.Result.Steps);
+        run.Result.Metrics["labels"].ShouldBe(100);
+    }
+
+    [Fact]
     public async Task Ensemble_Members_HaveResamplesOfTheirOwn()
     {
         var run = await RecordedRun.OfAsync(Spec("ensemble-dagger", "labels: 60, demonstrations: 60, members: 3"));
@@ -119,6 +129,9 @@ public sealed class GatedAlgorithmTests
     [InlineData("ensemble-dagger", "options.members=1", "must be 2 to 100")]
     [InlineData("ensemble-dagger", "options.doubt=-0.1", "must be 0 or more")]
     [InlineData("ensemble-dagger", "options.discrepancy=-1", "must be 0 or more")]
+    [InlineData("dropout-dagger", "options.share=1.5", "must be from 0 to 1")]
+    [InlineData("dropout-dagger", "options.learner.model.dropout=1", "must be above 0 and below 1")]
+    [InlineData("dropout-dagger", "options.learner.model.kind=linear", "only an mlp has")]
     [InlineData("thrifty-dagger", "options.interventionRate=0", "must be above 0 and below 1")]
     [InlineData("thrifty-dagger", "options.interventionRate=1", "must be above 0 and below 1")]
     [InlineData("thrifty-dagger", "options.interventionRate=-0.2", "must be above 0 and below 1")]
