@@ -64,6 +64,7 @@ public sealed class EnvironmentsModule : Module
         builder.RegisterExpert<WandererFactory>();
         builder.RegisterExpert<StackerExpertFactory>();
         builder.RegisterExpert<GardenerFactory>();
+        builder.RegisterExpert<SteadyGardenerFactory>();
         builder.RegisterExpert<GardenKeeperFactory>();
         builder.RegisterExpert<CarefulDemonstratorFactory>();
         builder.RegisterOptionsValidator<DemonstratorOptions, DemonstratorOptionsValidator>();

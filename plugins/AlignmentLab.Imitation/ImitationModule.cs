@@ -1,11 +1,19 @@
 using AlignmentLab.Imitation.Chunks;
 using AlignmentLab.Imitation.Cloning;
 using AlignmentLab.Imitation.CompoundingError;
+using AlignmentLab.Imitation.CostToGo;
 using AlignmentLab.Imitation.DatasetAggregation;
+using AlignmentLab.Imitation.DropoutGating;
+using AlignmentLab.Imitation.EnsembleGating;
+using AlignmentLab.Imitation.Gating;
+using AlignmentLab.Imitation.HumanGating;
 using AlignmentLab.Imitation.Mixing;
 using AlignmentLab.Imitation.NoiseInjection;
+using AlignmentLab.Imitation.Returns;
+using AlignmentLab.Imitation.SafetyGating;
 using AlignmentLab.Imitation.Scheming;
 using AlignmentLab.Imitation.StepPolicies;
+using AlignmentLab.Imitation.ThriftyGating;
 using AlignmentLab.Plugins;
 using Autofac;
 
@@ -44,5 +52,34 @@ public sealed class ImitationModule : Module
         builder.RegisterAlgorithm<Dart, DartOptions>(
             "dart", version: 1, "Demonstrations of an expert disturbed as much as the learner errs (Laskey et al. 2017).");
         builder.RegisterOptionsValidator<DartOptions, DartOptionsValidator>();
+        builder.RegisterAlgorithm<AggreVaTe, AggreVaTeOptions>(
+            "aggrevate", version: 1, "Aggregated costs to go: the learner is told what its choices cost where the expert goes on (Ross and Bagnell 2014).");
+        builder.RegisterOptionsValidator<AggreVaTeOptions, AggreVaTeOptionsValidator>();
+        builder.RegisterEffect<GatherCostsRequest, GatheredCosts, GatherCostsHandler>();
+        builder.RegisterEffect<FitReturnsRequest, FittedReturns, FitReturnsHandler>();
+        LoadGated(builder);
+    }
+
+    /// <summary>DAgger with a gate, which decides in each state who acts and whether the expert is asked.</summary>
+    private static void LoadGated(ContainerBuilder builder)
+    {
+        builder.RegisterEffect<PlayGatedRequest, GatedEpisode, PlayGatedHandler>();
+        builder.RegisterAlgorithm<SafeDAgger, SafeDAggerOptions>(
+            "safe-dagger", version: 1, "The expert acts and labels where a learnt classifier says that the novice would deviate (Zhang and Cho 2017).");
+        builder.RegisterOptionsValidator<SafeDAggerOptions, SafeDAggerOptionsValidator>();
+        builder.RegisterEffect<FitSafetyRequest, FittedSafety, FitSafetyHandler>();
+        builder.RegisterAlgorithm<EnsembleDAgger, EnsembleDAggerOptions>(
+            "ensemble-dagger", version: 1, "The expert acts where an ensemble doubts itself or deviates from the expert (Menda, Driggs-Campbell and Kochenderfer 2019).");
+        builder.RegisterOptionsValidator<EnsembleDAggerOptions, EnsembleDAggerOptionsValidator>();
+        builder.RegisterAlgorithm<DropoutDAgger, DropoutDAggerOptions>(
+            "dropout-dagger", version: 1, "The expert acts where too few of the novice's opinions, sampled by dropout, are near it (Menda, Driggs-Campbell and Kochenderfer 2017).");
+        builder.RegisterOptionsValidator<DropoutDAggerOptions, DropoutDAggerOptionsValidator>();
+        builder.RegisterAlgorithm<ThriftyDAgger, ThriftyDAggerOptions>(
+            "thrifty-dagger", version: 1, "The expert takes over where a state is novel or risky, in a given share of the states (Hoque et al. 2021).");
+        builder.RegisterOptionsValidator<ThriftyDAggerOptions, ThriftyDAggerOptionsValidator>();
+        builder.RegisterEffect<ReadGatesRequest, TakenReadings, ReadGatesHandler>();
+        builder.RegisterAlgorithm<HgDAgger, HgDAggerOptions>(
+            "hg-dagger", version: 1, "A watcher takes over when the novice gets into danger, and only that is learnt (Kelly et al. 2019).");
+        builder.RegisterOptionsValidator<HgDAggerOptions, HgDAggerOptionsValidator>();
     }
 }

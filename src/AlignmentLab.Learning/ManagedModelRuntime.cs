@@ -24,6 +24,7 @@ public sealed class ManagedModelRuntime : IModelRuntime
     private static IModel Inference(ModelCheckpoint model) => model.Network switch
     {
         Transformer transformer => new TransformerInference(transformer, model.Loss),
+        Mlp { Dropout: > 0 } mlp => new DropoutInference(mlp, model),
         Mlp mlp => new MlpInference(mlp, model),
         _ => throw new FormatException($"A model of the kind '{model.Kind}' cannot be computed."),
     };

@@ -60,7 +60,7 @@ public sealed class ManagedTrainer(int threads) : ITrainer
         var spec = task.Learner.Model;
         INetwork network = spec.Kind == "transformer"
             ? new Transformer(spec.Transformer ?? new TransformerOptions(), task.Data.InputSize, SequenceInputs.Vocabulary(task), task.OutputSize)
-            : new Mlp([task.Data.InputSize, .. spec.Kind == "mlp" ? spec.Hidden : [], task.OutputSize], spec.Activation);
+            : new Mlp([task.Data.InputSize, .. spec.Kind == "mlp" ? spec.Hidden : [], task.OutputSize], spec.Activation, spec.Dropout ?? 0);
         network.Initialize(new RandomStream(task.Seed, "weights"));
         return new ModelCheckpoint(spec.Kind, task.Loss, network, spec.NormalizeInputs ? TrainingLoss.Named(task.Loss).Scaling(task.Data) : null);
     }
@@ -91,7 +91,9 @@ public sealed class ManagedTrainer(int threads) : ITrainer
                 $"learner.warmStart: the checkpoint is {Describe(model)}, the task {Describe(wanted)}. Train from new weights, or with the same learner.model.");
         }
 
-        return model with { Kind = wanted.Kind, Loss = wanted.Loss };
+        // Into the network that is wanted, since what is dropped in training may have changed.
+        model.Network.Parameters.Values.Span.CopyTo(wanted.Network.Parameters.Values.Span);
+        return wanted with { Scaling = model.Scaling };
     }
 
     private static string Describe(ModelCheckpoint model) =>

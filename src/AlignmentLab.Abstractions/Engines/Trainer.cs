@@ -1,3 +1,4 @@
+using AlignmentLab.Environments;
 using AlignmentLab.Learning;
 
 namespace AlignmentLab.Engines;
@@ -106,6 +107,16 @@ public interface IModel
 
     /// <summary>The outputs for <paramref name="count"/> inputs, row-major on both sides; of a model of sequences, those at each row's last token.</summary>
     void Forward(int count, ReadOnlySpan<float> inputs, Span<float> outputs);
+}
+
+/// <summary>A model that was trained with dropout (<see cref="Learning.ModelSpec.Dropout"/>), and can be computed with it still.</summary>
+public interface IDropoutModel : IModel
+{
+    /// <summary>
+    /// The outputs when some hidden units are dropped, as in training: draws from a Bayesian posterior, nearly (Gal and Ghahramani
+    /// 2016). One draw a hidden unit, row by row within a layer; equal draws give equal outputs.
+    /// </summary>
+    void Forward(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IDrawSource draws);
 }
 
 /// <summary>

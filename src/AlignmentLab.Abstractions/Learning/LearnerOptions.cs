@@ -42,6 +42,12 @@ public sealed record ModelSpec
     /// <summary>The L2 penalty of <c>ridge</c>, more than 0. The intercept is not penalised.</summary>
     public double RidgePenalty { get; init; } = 1e-3;
 
+    /// <summary>
+    /// The share of each hidden layer's outputs that is set to 0 while training, drawn anew at each step, above 0 and below 1, for
+    /// <c>mlp</c>; the others grow by as much as these take away. Null: none. A policy acts without it. Srivastava et al. 2014.
+    /// </summary>
+    public double? Dropout { get; init; }
+
     /// <summary>Subtract the mean and divide by the standard deviation of the training inputs, feature by feature, before the first layer.</summary>
     public bool NormalizeInputs { get; init; }
 
@@ -56,9 +62,9 @@ public sealed record ModelSpec
 
     public bool Equals(ModelSpec? other) => other is not null && Kind == other.Kind && Hidden.AsSpan().SequenceEqual(other.Hidden)
         && Activation == other.Activation && RidgePenalty.Equals(other.RidgePenalty) && NormalizeInputs == other.NormalizeInputs
-        && Transformer == other.Transformer && Order == other.Order;
+        && Transformer == other.Transformer && Order == other.Order && Nullable.Equals(Dropout, other.Dropout);
 
-    public override int GetHashCode() => HashCode.Combine(Kind, Hidden.Length, Activation, RidgePenalty, NormalizeInputs, Transformer, Order);
+    public override int GetHashCode() => HashCode.Combine(Kind, Hidden.Length, Activation, RidgePenalty, NormalizeInputs, Transformer, Order, Dropout);
 }
 
 /// <summary>A transformer by its sizes. How many tokens it looks back at is the width of the inputs.</summary>

@@ -29,6 +29,8 @@ public sealed class LearnerOptionsValidator : AbstractValidator<LearnerOptions>
         RuleFor(l => l.Model.Hidden).Must(h => h.Length <= 20 && h.All(width => width is >= 1 and <= 65_536)).WithMessage("must be at most 20 widths of 1 to 65536.");
         RuleFor(l => l.Model.Hidden).Must(h => h.Zip(h.Skip(1), (a, b) => (long)a * b).Sum() <= MostWeights)
             .WithMessage($"must make at most {MostWeights} weights between hidden layers; make some narrower.");
+        RuleFor(l => l.Model.Dropout).Must(d => d is null or (> 0 and < 1)).WithMessage("must be above 0 and below 1, not {PropertyValue}.");
+        RuleFor(l => l.Model.Dropout).Null().When(l => l.Model.Kind != "mlp" || l.Model.Hidden.Length == 0).WithMessage("is of hidden layers, which only an mlp has; leave it out.");
         RuleFor(l => l.Model.Activation).Must(v => v is "tanh" or "relu").WithMessage("must be tanh or relu, not '{PropertyValue}'.");
         RuleFor(l => l.Model.RidgePenalty).GreaterThan(0).WithMessage("must be more than 0, not {PropertyValue}.");
         RuleFor(l => l.Optimizer.Kind).Must(v => v is "adam" or "sgd").WithMessage("must be adam or sgd, not '{PropertyValue}'.");

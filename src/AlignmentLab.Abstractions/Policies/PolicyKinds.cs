@@ -10,7 +10,7 @@ public static class PolicyKinds
     private static readonly KindTable<Policy> Table = new(
         type => type.GetCustomAttribute<PolicyKindAttribute>()?.Kind,
         typeof(ExpertPolicy), typeof(LearnedPolicy), typeof(MixturePolicy), typeof(UniformPolicy), typeof(ErringPolicy), typeof(TabularPolicy), typeof(SoftmaxPolicy), typeof(PhasedPolicy),
-        typeof(WeightedPolicy), typeof(NoisyPolicy));
+        typeof(WeightedPolicy), typeof(NoisyPolicy), typeof(EnsemblePolicy), typeof(GreedyReturnPolicy));
 
     /// <summary>Adds a plugin's kind.</summary>
     /// <exception cref="ArgumentException">The type has no <see cref="PolicyKindAttribute"/>, or another type has the same kind.</exception>

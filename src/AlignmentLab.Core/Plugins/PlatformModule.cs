@@ -43,6 +43,8 @@ internal sealed class PlatformModule : Module
         builder.RegisterPolicy<PhasedPolicy, PhasedPolicyOpener>();
         builder.RegisterPolicy<WeightedPolicy, WeightedPolicyOpener>();
         builder.RegisterPolicy<NoisyPolicy, NoisyPolicyOpener>();
+        builder.RegisterPolicy<EnsemblePolicy, EnsemblePolicyOpener>();
+        builder.RegisterPolicy<GreedyReturnPolicy, GreedyReturnPolicyOpener>();
         builder.RegisterReward<EnvironmentReward, EnvironmentRewardOpener>();
         builder.RegisterReward<LearnedReward, LearnedRewardOpener>();
         builder.RegisterReward<JudgeReward, JudgeRewardOpener>();

@@ -9,18 +9,25 @@ internal sealed class LearnedPolicyOpener(IModelRuntime runtime) : IPolicyOpener
     public async ValueTask<IActor> OpenAsync(LearnedPolicy policy, PolicyScope scope, CancellationToken cancellationToken)
     {
         var outputs = new ModelOutputs(runtime.Open(await scope.Artifacts.ReadAsync(policy.Checkpoint, cancellationToken)));
-        return scope.Environment.ActionSpace is BoxSpace box ? new Actor(outputs, box) : new Chooser(outputs);
+        return (scope.Environment.ActionSpace, outputs.HasDropout) switch
+        {
+            (BoxSpace box, false) => new Actor(outputs, box),
+            (BoxSpace box, true) => new SamplingActor(outputs, box),
+            (_, false) => new Chooser(outputs),
+            _ => new SamplingChooser(outputs),
+        };
     }
 
-    private sealed class Actor(ModelOutputs model, BoxSpace box) : IActor
+    private class Actor(ModelOutputs model, BoxSpace box) : IActor
     {
-        public void Begin(IDrawSource draws)
+        public virtual void Begin(IDrawSource draws)
         {
         }
 
-        public void Act(ReadOnlySpan<double> observation, Span<double> action)
+        public void Act(ReadOnlySpan<double> observation, Span<double> action) => Write(model.Of(observation), action);
+
+        protected void Write(ReadOnlySpan<float> outputs, Span<double> action)
         {
-            var outputs = model.Of(observation);
             for (var i = 0; i < action.Length; i++)
             {
                 action[i] = Math.Clamp(outputs[i], box.Low[i], box.High[i]);
@@ -28,9 +35,19 @@ internal sealed class LearnedPolicyOpener(IModelRuntime runtime) : IPolicyOpener
         }
     }
 
-    private sealed class Chooser(ModelOutputs model) : IDistributionActor
+    private sealed class SamplingActor(ModelOutputs model, BoxSpace box) : Actor(model, box), ISamplingActor
     {
-        public void Begin(IDrawSource draws)
+        private readonly ModelOutputs _model = model;
+        private IDrawSource? _draws;
+
+        public override void Begin(IDrawSource draws) => _draws = draws;
+
+        public void Sample(ReadOnlySpan<double> observation, Span<double> action) => Write(_model.Sampled(observation, _draws!), action);
+    }
+
+    private class Chooser(ModelOutputs model) : IDistributionActor
+    {
+        public virtual void Begin(IDrawSource draws)
         {
         }
 
@@ -42,7 +59,7 @@ internal sealed class LearnedPolicyOpener(IModelRuntime runtime) : IPolicyOpener
             probabilities[ArgMax(model.Of(observation))] = 1;
         }
 
-        private static int ArgMax(ReadOnlySpan<float> values)
+        protected static int ArgMax(ReadOnlySpan<float> values)
         {
             var best = 0;
             for (var i = 1; i < values.Length; i++)
@@ -52,5 +69,15 @@ internal sealed class LearnedPolicyOpener(IModelRuntime runtime) : IPolicyOpener
 
             return best;
         }
+    }
+
+    private sealed class SamplingChooser(ModelOutputs model) : Chooser(model), ISamplingActor
+    {
+        private readonly ModelOutputs _model = model;
+        private IDrawSource? _draws;
+
+        public override void Begin(IDrawSource draws) => _draws = draws;
+
+        public void Sample(ReadOnlySpan<double> observation, Span<double> action) => action[0] = ArgMax(_model.Sampled(observation, _draws!));
     }
 }

@@ -1,4 +1,5 @@
 using AlignmentLab.Engines;
+using AlignmentLab.Environments;
 
 namespace AlignmentLab.Core.Policies;
 
@@ -15,6 +16,8 @@ internal sealed class ModelOutputs(IModel model)
 
     public int Count => _output.Length;
 
+    public bool HasDropout => model is IDropoutModel;
+
     /// <summary>The outputs, which stand until the next observation.</summary>
     public ReadOnlySpan<float> Of(ReadOnlySpan<double> observation)
     {
@@ -30,6 +33,23 @@ internal sealed class ModelOutputs(IModel model)
         }
 
         model.Forward(1, _input, _output);
+        return _output;
+    }
+
+    /// <summary>The outputs when some hidden units are dropped; of a model without dropout the same as ever.</summary>
+    public ReadOnlySpan<float> Sampled(ReadOnlySpan<double> observation, IDrawSource draws)
+    {
+        if (model is not IDropoutModel dropout)
+        {
+            return Of(observation);
+        }
+
+        for (var i = 0; i < _input.Length; i++)
+        {
+            _input[i] = (float)observation[i];
+        }
+
+        dropout.Forward(1, _input, _output, draws);
         return _output;
     }
 

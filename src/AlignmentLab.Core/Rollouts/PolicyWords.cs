@@ -23,6 +23,8 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
         PhasedPolicy phased => string.Concat(phased.Phases.Where(p => p.Steps > 0).Select(p => $"{Of(p.Policy)} ({p.Steps} {(p.Steps == 1 ? "step" : "steps")}), then ")) + Of(phased.Last),
         WeightedPolicy weighted => string.Join(", ", weighted.Parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{Of(p.Policy)} ({100 * p.Weight / weighted.Parts.Sum(w => w.Weight):0.#}% of the steps)"))),
         NoisyPolicy noisy => string.Create(CultureInfo.InvariantCulture, $"{Of(noisy.Inner)}, with noise of deviation {noisy.Deviation:0.####}"),
+        EnsemblePolicy ensemble => $"the mean of {string.Join(", ", ensemble.Members.Select(Of))}",
+        GreedyReturnPolicy greedy => $"the largest return by {Model(greedy.Model.Hash)}",
         _ => OfKind(policy.GetType().GetCustomAttribute<PolicyKindAttribute>()?.Kind ?? policy.GetType().Name),
     };
 
@@ -39,6 +41,8 @@ internal sealed class PolicyWords(IReadOnlyDictionary<Sha256, CallId> models)
         PhasedPolicy phased => phased.Phases.SelectMany(p => Checkpoints(p.Policy)).Concat(Checkpoints(phased.Last)),
         WeightedPolicy weighted => weighted.Parts.SelectMany(p => Checkpoints(p.Policy)),
         NoisyPolicy noisy => Checkpoints(noisy.Inner),
+        EnsemblePolicy ensemble => ensemble.Members.SelectMany(Checkpoints),
+        GreedyReturnPolicy greedy => [greedy.Model.Hash],
         _ => [],
     };
 

@@ -1,3 +1,5 @@
+using AlignmentLab.Environments;
+
 namespace AlignmentLab.Learning.Autograd;
 
 /// <summary>Functions of single elements, and softmax of rows.</summary>
@@ -25,6 +27,14 @@ public static class Activations
     {
         var y = x.Tape.Result(x.Rows, x.Columns, x);
         return x.Tape.Record(y, new SoftmaxOperation(x, y));
+    }
+
+    /// <summary>Sets a share of the elements to 0, drawn anew at each run, and multiplies the others by 1 / (1 - rate).</summary>
+    /// <param name="rate">In (0, 1).</param>
+    public static Variable Dropout(this Variable x, double rate, IDrawSource draws)
+    {
+        var y = x.Tape.Result(x.Rows, x.Columns, x);
+        return x.Tape.Record(y, new DropoutOperation(x, y, rate, draws));
     }
 
     private static Variable Apply<TFunction>(Variable x)

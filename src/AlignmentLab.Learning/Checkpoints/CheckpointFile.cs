@@ -37,6 +37,18 @@ internal sealed class CheckpointFile
     public int Number(string key) => int.TryParse(Entry(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
         ? number : throw new FormatException($"The metadata's '{key}' is '{Entry(key)}', which is no positive whole number.");
 
+    /// <summary>An entry above 0 and below 1; 0 where there is none.</summary>
+    public double Share(string key)
+    {
+        if (!_file.Metadata.TryGetValue(key, out var text))
+        {
+            return 0;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1
+            ? share : throw new FormatException($"The metadata's '{key}' is '{text}', which is not above 0 and below 1.");
+    }
+
     public float[] Floats(string name, params ReadOnlySpan<long> shape)
     {
         var tensor = _file[name];

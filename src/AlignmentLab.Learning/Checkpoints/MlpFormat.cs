@@ -4,13 +4,18 @@ using AlignmentLab.Learning.Models;
 
 namespace AlignmentLab.Learning.Checkpoints;
 
-/// <summary><c>layers.N.weight</c> and <c>layers.N.bias</c>, with <c>sizes</c> and <c>activation</c> in the metadata.</summary>
+/// <summary><c>layers.N.weight</c> and <c>layers.N.bias</c>, with <c>sizes</c>, <c>activation</c> and, where there is any, <c>dropout</c> in the metadata.</summary>
 internal static class MlpFormat
 {
     public static void Write(Mlp network, List<SafetensorsTensor> tensors, Dictionary<string, string> metadata)
     {
         metadata["activation"] = network.ActivationName;
         metadata["sizes"] = string.Join(',', network.Sizes);
+        if (network.Dropout > 0)
+        {
+            metadata["dropout"] = network.Dropout.ToString(CultureInfo.InvariantCulture);
+        }
+
         foreach (var (weight, bias) in network.Layers)
         {
             tensors.Add(WeightLayout.Transposed(weight));
@@ -26,7 +31,7 @@ internal static class MlpFormat
             throw new FormatException($"The metadata has the activation '{activation}', which is unknown.");
         }
 
-        var network = new Mlp(Sizes(file), activation);
+        var network = new Mlp(Sizes(file), activation, file.Share("dropout"));
         foreach (var (weight, bias) in network.Layers)
         {
             WeightLayout.ReadTransposed(file, weight);

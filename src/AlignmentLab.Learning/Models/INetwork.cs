@@ -1,3 +1,4 @@
+using AlignmentLab.Environments;
 using AlignmentLab.Learning.Autograd;
 using AlignmentLab.Randomness;
 
@@ -27,6 +28,7 @@ public interface INetwork
     /// <param name="everyPosition">
     /// Outputs for each number of a row, a row each, and not for the row as a whole; for models of sequences alone.
     /// </param>
+    /// <param name="dropout">What drops hidden units, where the network has dropout; null: nothing is dropped.</param>
     /// <exception cref="ArgumentException"><paramref name="everyPosition"/> is asked of a model that has no positions.</exception>
-    Variable Apply(Variable inputs, bool everyPosition);
+    Variable Apply(Variable inputs, bool everyPosition, IDrawSource? dropout = null);
 }

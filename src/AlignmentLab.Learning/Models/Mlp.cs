@@ -1,3 +1,4 @@
+using AlignmentLab.Environments;
 using AlignmentLab.Learning.Autograd;
 using AlignmentLab.Randomness;
 
@@ -8,14 +9,15 @@ public sealed class Mlp : INetwork
 {
     /// <param name="sizes">Width of the input, of each hidden layer, and of the output.</param>
     /// <param name="activation"><c>tanh</c> or <c>relu</c>.</param>
-    public Mlp(IReadOnlyList<int> sizes, string activation)
+    /// <param name="dropout">The share of each hidden layer's outputs that training drops, in [0, 1).</param>
+    public Mlp(IReadOnlyList<int> sizes, string activation, double dropout = 0)
     {
         if (sizes.Count < 2)
         {
             throw new ArgumentException("A model has an input and an output size at least.", nameof(sizes));
         }
 
-        (Sizes, ActivationName) = (sizes, activation);
+        (Sizes, ActivationName, Dropout) = (sizes, activation, dropout);
         Parameters = new ParameterSet([.. Enumerable.Range(0, sizes.Count - 1).SelectMany(i => new[]
         {
             ($"layers.{i}.weight", sizes[i], sizes[i + 1]),
@@ -27,6 +29,8 @@ public sealed class Mlp : INetwork
     public IReadOnlyList<int> Sizes { get; }
 
     public string ActivationName { get; }
+
+    public double Dropout { get; }
 
     public ParameterSet Parameters { get; }
 
@@ -67,7 +71,7 @@ public sealed class Mlp : INetwork
         }
     }
 
-    public Variable Apply(Variable inputs, bool everyPosition)
+    public Variable Apply(Variable inputs, bool everyPosition, IDrawSource? dropout = null)
     {
         if (everyPosition)
         {
@@ -78,6 +82,7 @@ public sealed class Mlp : INetwork
         for (var i = 0; i < Layers.Count; i++)
         {
             x = i == 0 ? x : Activation.Apply(ActivationName, x);
+            x = i > 0 && Dropout > 0 && dropout is not null ? x.Dropout(Dropout, dropout) : x;
             x = x.Linear(x.Tape.Parameter(Layers[i].Weight), x.Tape.Parameter(Layers[i].Bias));
         }
 

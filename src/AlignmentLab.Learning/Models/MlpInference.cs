@@ -1,4 +1,6 @@
 using AlignmentLab.Engines;
+using AlignmentLab.Environments;
+using AlignmentLab.Learning.Autograd;
 using AlignmentLab.Learning.Checkpoints;
 using AlignmentLab.Learning.Kernels;
 using AlignmentLab.Learning.Tensors;
@@ -6,7 +8,7 @@ using AlignmentLab.Learning.Tensors;
 namespace AlignmentLab.Learning.Models;
 
 /// <summary>A checkpoint's model, ready to compute outputs on the calling thread. Row by row the results are the same in any batch.</summary>
-internal sealed unsafe class MlpInference : IModel
+internal unsafe class MlpInference : IModel
 {
     /// <summary>Rows computed at once, so that memory does not grow with the batch.</summary>
     private const int Chunk = 256;
@@ -15,6 +17,7 @@ internal sealed unsafe class MlpInference : IModel
     private readonly ModelCheckpoint _model;
     private readonly Tensor[] _outputs;
     private readonly Tensor _inputs;
+    private float[] _factors = [];
 
     public MlpInference(Mlp network, ModelCheckpoint model)
     {
@@ -29,7 +32,10 @@ internal sealed unsafe class MlpInference : IModel
 
     public string Loss => _model.Loss;
 
-    public void Forward(int count, ReadOnlySpan<float> inputs, Span<float> outputs)
+    public void Forward(int count, ReadOnlySpan<float> inputs, Span<float> outputs) => Compute(count, inputs, outputs, dropout: null);
+
+    /// <param name="dropout">What drops hidden units; null: none are.</param>
+    protected void Compute(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IDrawSource? dropout)
     {
         InferenceSizes.Check(this, count, inputs.Length, outputs.Length);
 
@@ -37,12 +43,12 @@ internal sealed unsafe class MlpInference : IModel
         {
             var rows = Math.Min(Chunk, count - start);
             var chunk = inputs.Slice(start * InputSize, rows * InputSize);
-            Forward(rows, chunk);
+            Compute(rows, chunk, dropout);
             _outputs[^1].Span[..(rows * OutputSize)].CopyTo(outputs[(start * OutputSize)..]);
         }
     }
 
-    private void Forward(int rows, ReadOnlySpan<float> inputs)
+    private void Compute(int rows, ReadOnlySpan<float> inputs, IDrawSource? dropout)
     {
         if (_model.Scaling is { } scaling)
         {
@@ -64,11 +70,29 @@ internal sealed unsafe class MlpInference : IModel
             if (i < _outputs.Length - 1)
             {
                 Activation.Apply(_network.ActivationName, target.Pointer, rows * target.Columns);
+                if (dropout is not null)
+                {
+                    Drop(target.Span[..(rows * target.Columns)], dropout);
+                }
             }
 
             layer = target;
         }
 
         GC.KeepAlive(this);
+    }
+
+    private void Drop(Span<float> units, IDrawSource dropout)
+    {
+        if (_factors.Length < units.Length)
+        {
+            _factors = new float[units.Length];
+        }
+
+        DropoutMask.Draw(_factors.AsSpan(0, units.Length), _network.Dropout, dropout);
+        for (var i = 0; i < units.Length; i++)
+        {
+            units[i] *= _factors[i];
+        }
     }
 }

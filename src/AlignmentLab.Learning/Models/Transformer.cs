@@ -1,3 +1,4 @@
+using AlignmentLab.Environments;
 using AlignmentLab.Learning.Autograd;
 using AlignmentLab.Randomness;
 
@@ -106,7 +107,7 @@ public sealed class Transformer : INetwork
         }
     }
 
-    public Variable Apply(Variable inputs, bool everyPosition)
+    public Variable Apply(Variable inputs, bool everyPosition, IDrawSource? dropout = null)
     {
         var tape = inputs.Tape;
         var x = inputs.Embed(tape.Parameter(Tokens)).AddInTurn(tape.Parameter(Positions));

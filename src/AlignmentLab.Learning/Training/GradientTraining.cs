@@ -20,6 +20,7 @@ internal sealed class GradientTraining(TrainingTask task, INetwork network, Trai
     private const double WorseThanNothing = 1000;
 
     private readonly LearnerOptions _learner = task.Learner;
+    private readonly Pcg64 _dropout = new RandomStream(task.Seed, "dropout").CreateGenerator();
 
     /// <returns>The mean loss of each epoch, as met along the way, and the number of steps.</returns>
     /// <exception cref="WorkFailedException">The loss or a weight stopped being a finite number, or the loss grew out of all proportion.</exception>
@@ -75,7 +76,7 @@ internal sealed class GradientTraining(TrainingTask task, INetwork network, Trai
         return (losses, steps);
     }
 
-    private Minibatch Batch(int size) => new(task, network, size, crew);
+    private Minibatch Batch(int size) => new(task, network, size, _dropout, crew);
 
     private IOptimizer Optimizer() => _learner.Optimizer.Kind == "adam"
         ? new Adam(network.Parameters, _learner.Optimizer, crew)

@@ -1,4 +1,5 @@
 using AlignmentLab.Engines;
+using AlignmentLab.Environments;
 using AlignmentLab.Learning.Autograd;
 using AlignmentLab.Learning.Kernels;
 using AlignmentLab.Learning.Models;
@@ -13,7 +14,7 @@ internal sealed class Minibatch
     private readonly Variable _targets;
     private readonly Variable _loss;
 
-    public Minibatch(TrainingTask task, INetwork network, int size, WorkCrew crew)
+    public Minibatch(TrainingTask task, INetwork network, int size, IDrawSource dropout, WorkCrew crew)
     {
         _tape = new Tape(crew);
         Size = size;
@@ -21,7 +22,7 @@ internal sealed class Minibatch
         _inputs = _tape.Input(rows, network.InputSize);
         _targets = _tape.Input(rows, task.Data.TargetSize);
         var loss = TrainingLoss.Named(task.Loss);
-        _loss = loss.OnTape(network.Apply(_inputs, loss.EveryPosition), _targets, task);
+        _loss = loss.OnTape(network.Apply(_inputs, loss.EveryPosition, dropout), _targets, task);
     }
 
     /// <summary>Examples.</summary>

@@ -1,6 +1,7 @@
 using AlignmentLab.Engines;
 using AlignmentLab.Errors;
 using AlignmentLab.Learning;
+using AlignmentLab.Randomness;
 using Shouldly;
 using Xunit;
 
@@ -43,6 +44,54 @@ public abstract class TrainerCompliance
         };
         var trained = await TrainAsync(TrainingTasks.Xor with { Learner = learner });
         Classify(Open(trained), TrainingTasks.Xor.Data).ShouldBe(TrainingTasks.Xor.Data.Targets);
+    }
+
+    [Fact]
+    public async Task TrainAsync_WithDropout_LearnsAndDropsOnlyWhereItIsAskedTo()
+    {
+        var task = Dropping(0.3);
+        var model = Open(await TrainAsync(task)).ShouldBeAssignableTo<IDropoutModel>()!;
+        Classify(model, task.Data).ShouldBe(task.Data.Targets);
+
+        var (first, second) = (new float[8], new float[8]);
+        model.Forward(4, task.Data.Inputs, first);
+        model.Forward(4, task.Data.Inputs, second);
+        second.ShouldBe(first, "evaluation drops nothing");
+        model.Forward(4, task.Data.Inputs, second, new RandomStream(1, "dropped").CreateGenerator());
+        second.ShouldNotBe(first);
+        var again = new float[8];
+        model.Forward(4, task.Data.Inputs, again, new RandomStream(1, "dropped").CreateGenerator());
+        again.ShouldBe(second, "equal draws drop the same units");
+        Open(await TrainAsync(TrainingTasks.Xor)).ShouldNotBeAssignableTo<IDropoutModel>();
+    }
+
+    [Fact]
+    public async Task TrainAsync_WithDropout_IsRepeatableAndItsOwnTraining()
+    {
+        Assert.SkipUnless(BitwiseRepeatable, "the engine does not promise equal bits");
+        var trained = await TrainAsync(Dropping(0.3));
+
+        (await TrainAsync(Dropping(0.3))).Checkpoint.ShouldBe(trained.Checkpoint);
+        (await TrainAsync(Dropping(0.4))).EpochLosses.ShouldNotBe(trained.EpochLosses);
+    }
+
+    [Fact]
+    public async Task Forward_WithDropout_KeepsTheMean()
+    {
+        var model = (IDropoutModel)Open(await TrainAsync(Dropping(0.3)));
+        var (whole, dropped, mean) = (new float[2], new float[2], new double[2]);
+        model.Forward(1, [0, 1], whole);
+        var draws = new RandomStream(2, "dropped").CreateGenerator();
+        for (var i = 0; i < 4000; i++)
+        {
+            model.Forward(1, [0, 1], dropped, draws);
+            mean[0] += dropped[0] / 4000.0;
+            mean[1] += dropped[1] / 4000.0;
+        }
+
+        // One hidden layer: its outputs keep their mean, so those of the linear layer after it do.
+        mean[0].ShouldBe(whole[0], 0.35);
+        mean[1].ShouldBe(whole[1], 0.35);
     }
 
     [Fact]
@@ -277,4 +326,7 @@ public abstract class TrainerCompliance
     {
         public void Report(TrainingProgress value) => see(value);
     }
+
+    private static TrainingTask Dropping(double share) =>
+        TrainingTasks.Xor with { Learner = TrainingTasks.Xor.Learner with { Epochs = 600, Model = new ModelSpec { Hidden = [64], Dropout = share } } };
 }

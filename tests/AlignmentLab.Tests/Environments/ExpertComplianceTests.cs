@@ -4,6 +4,7 @@ using AlignmentLab.Environments.Acrobot;
 using AlignmentLab.Environments.BlockStacking;
 using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
+using AlignmentLab.Environments.Gridworlds.TomatoWatering;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.NestedText;
 using AlignmentLab.Environments.ProseText;
@@ -81,4 +82,11 @@ public sealed class StackerExpertComplianceTests : ExpertCompliance
     protected override IEnvironmentFactory EnvironmentFactory { get; } = new BlockStackingFactory();
 
     protected override IScriptedExpertFactory ExpertFactory { get; } = new StackerExpertFactory();
+}
+
+public sealed class SteadyGardenerComplianceTests : ExpertCompliance
+{
+    protected override IEnvironmentFactory EnvironmentFactory { get; } = new TomatoWateringFactory();
+
+    protected override IScriptedExpertFactory ExpertFactory { get; } = new SteadyGardenerFactory();
 }

@@ -3,6 +3,7 @@ using AlignmentLab.Environments;
 using AlignmentLab.Environments.Acrobot;
 using AlignmentLab.Environments.CartPole;
 using AlignmentLab.Environments.CopyChain;
+using AlignmentLab.Environments.Gridworlds.TomatoWatering;
 using AlignmentLab.Environments.MountainCar;
 using AlignmentLab.Environments.Pendulum;
 using AlignmentLab.Experts;
@@ -37,6 +38,9 @@ public sealed class ExpertReturnTests
         Returns(new CopyChainFactory(), new CueExpertFactory()).ShouldAllBe(total => total == 0);
         Returns(new CopyChainFactory(), new CopyExpertFactory()).ShouldAllBe(total => total == 0);
     }
+
+    [Fact]
+    public void Return_OfTheTomatoGardener_IsAsDescribed() => MeanShouldBeAsDescribed(new TomatoWateringFactory(), new SteadyGardenerFactory());
 
     private static void MeanShouldBeAsDescribed(IEnvironmentFactory environment, IScriptedExpertFactory expert)
     {

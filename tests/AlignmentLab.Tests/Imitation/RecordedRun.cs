@@ -1,3 +1,4 @@
+using AlignmentLab.Algorithms;
 using AlignmentLab.Algorithms.Effects;
 using AlignmentLab.Core.Runs;
 using AlignmentLab.Environments;
@@ -18,9 +19,11 @@ internal sealed record RecordedRun(RunResult Result, IReadOnlyList<RecordedEvent
 
     public IReadOnlyList<TrainRequest> Trainings => Payloads<TrainRequest>("training-requested.v1");
 
-    public EvaluateRequest Evaluation => Payloads<EvaluateRequest>("evaluation-requested.v1").Single();
+    public EvaluateRequest Evaluation => Evaluations().Single();
 
     public long Asked => Queries.Sum(q => q.ExpertQueries);
+
+    public IReadOnlyList<EvaluateRequest> Evaluations() => Payloads<EvaluateRequest>("evaluation-requested.v1");
 
     public IReadOnlyList<double> Series(string metric) => [.. Payloads<Measurement>("measurement-recorded.v1").Where(m => m.Name == metric).Select(m => m.Value)];
 
@@ -36,6 +39,18 @@ internal sealed record RecordedRun(RunResult Result, IReadOnlyList<RecordedEvent
     {
         await using var lab = TestLab.Fresh(new EnvironmentsModule(), new ImitationModule());
         (await Should.ThrowAsync<Errors.InvalidInputException>(() => lab.SubmitAsync(spec, setting))).Message.ShouldContain(message);
+    }
+
+    /// <summary>The requests of one kind, each with what came of it; those that failed are left out.</summary>
+    public IReadOnlyList<(TRequest Request, TResult Result)> Effects<TRequest, TResult>()
+        where TRequest : Effect<TResult>
+    {
+        var kind = EffectAttribute.Of(typeof(TRequest));
+        var results = Events.Where(e => e.Type == kind.Completed).ToDictionary(e => e.Call!.Value, e => EventJson.Deserialize<EffectOutcome<TResult>>(e.Data.Span).Result);
+        return
+        [
+            .. Events.Where(e => e.Type == kind.Requested && results.ContainsKey(e.Call!.Value)).Select(e => (EventJson.Deserialize<TRequest>(e.Data.Span), results[e.Call!.Value])),
+        ];
     }
 
     private List<TPayload> Payloads<TPayload>(string type) => [.. Events.Where(e => e.Type == type).Select(e => EventJson.Deserialize<TPayload>(e.Data.Span))];

@@ -79,6 +79,61 @@ public sealed class SavedHistoryTests
             environment: Pendulum-v1
             options: { rounds: 2, labels: 250, learner: { epochs: 2, model: { hidden: [8] } }, evaluationEpisodes: 2 }
             """,
+        ["aggrevate"] = """
+            name: saved-aggrevate
+            algorithm: aggrevate
+            environment: { name: CopyChain, options: { horizon: 6, looks: 5 } }
+            options: { rounds: 3, labels: 60, beta: { kind: exponential, p: 0.5 }, validationEpisodes: 2, evaluationEpisodes: 2, learner: { epochs: 2, model: { hidden: [8] } } }
+            """,
+        ["safe-dagger"] = """
+            name: saved-safe
+            algorithm: safe-dagger
+            environment: Pendulum-v1
+            options:
+              rounds: 2
+              labels: 260
+              demonstrations: 60
+              safetyLabels: 40
+              labelsPerRound: 80
+              evaluationEpisodes: 1
+              learner: { epochs: 2, model: { hidden: [8] } }
+              safety: { epochs: 2, model: { hidden: [8] } }
+            """,
+        ["ensemble-dagger"] = """
+            name: saved-ensemble
+            algorithm: ensemble-dagger
+            environment: Pendulum-v1
+            options: { rounds: 2, labels: 200, demonstrations: 60, labelsPerRound: 70, members: 3, doubt: 0.01, discrepancy: 1, evaluationEpisodes: 1, learner: { epochs: 2, model: { hidden: [8] } } }
+            """,
+        ["dropout-dagger"] = """
+            name: saved-dropout
+            algorithm: dropout-dagger
+            environment: Pendulum-v1
+            options: { rounds: 2, labels: 200, demonstrations: 60, labelsPerRound: 70, samples: 5, tolerance: 1, evaluationEpisodes: 1, learner: { epochs: 2, model: { hidden: [8] } } }
+            """,
+        ["thrifty-dagger"] = """
+            name: saved-thrifty
+            algorithm: thrifty-dagger
+            environment: { name: CopyChain, options: { horizon: 12, looks: 40 } }
+            options:
+              rounds: 3
+              episodesPerRound: 4
+              labels: 100
+              demonstrations: 30
+              thresholdLabels: 24
+              interventionRate: 0.2
+              members: 3
+              validationEpisodes: 2
+              evaluationEpisodes: 2
+              learner: { epochs: 2, model: { hidden: [8] } }
+              risk: { epochs: 2, model: { hidden: [8] } }
+            """,
+        ["hg-dagger"] = """
+            name: saved-gated
+            algorithm: hg-dagger
+            environment: Pendulum-v1
+            options: { rounds: 2, labels: 200, demonstrations: 60, labelsPerRound: 70, members: 3, danger: { deviation: 0.25 }, evaluationEpisodes: 1, learner: { epochs: 2, model: { hidden: [8] } } }
+            """,
         ["compare-policies"] = """
             name: saved-comparison
             algorithm: compare-policies

@@ -30,6 +30,8 @@ public sealed class PolicyWordsTests
         Words.Of(new PhasedPolicy([new(new LearnedPolicy(Known), 12), new(new UniformPolicy(), 1)], Expert)).ShouldBe("model of 3/train (12 steps), then uniformly random actions (1 step), then expert cue");
         Words.Of(new WeightedPolicy([new(Expert, 1), new(new LearnedPolicy(Known), 3)])).ShouldBe("expert cue (25% of the steps), model of 3/train (75% of the steps)");
         Words.Of(new NoisyPolicy(0.25, Expert)).ShouldBe("expert cue, with noise of deviation 0.25");
+        Words.Of(new EnsemblePolicy([new SoftmaxPolicy(Known), new LearnedPolicy(Known)])).ShouldBe("the mean of draws from model of 3/train, model of 3/train");
+        Words.Of(new GreedyReturnPolicy(Known)).ShouldBe("the largest return by model of 3/train");
         Words.Of(new Planner()).ShouldBe("policy planner.v1");
     }
 
@@ -40,6 +42,10 @@ public sealed class PolicyWordsTests
     [Fact]
     public void Checkpoints_OfWeightedAndNoisyPolicies_AreThoseOfTheirParts() =>
         PolicyWords.Checkpoints(new WeightedPolicy([new(new LearnedPolicy(Known), 1), new(new NoisyPolicy(1, new LearnedPolicy(Unknown)), 1)])).ShouldBe([Known.Hash, Unknown.Hash]);
+
+    [Fact]
+    public void Checkpoints_OfEnsemblesAndGreedyPolicies_AreTheirModels() =>
+        PolicyWords.Checkpoints(new MixturePolicy(0.5, new EnsemblePolicy([new SoftmaxPolicy(Known)]), new GreedyReturnPolicy(Unknown))).ShouldBe([Known.Hash, Unknown.Hash]);
 
     [Fact]
     public void Checkpoints_OfNestedPolicies_AreAllFound() =>

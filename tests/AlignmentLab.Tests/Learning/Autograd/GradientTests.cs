@@ -1,3 +1,4 @@
+using AlignmentLab.Environments;
 using AlignmentLab.Learning.Autograd;
 using AlignmentLab.Learning.Tensors;
 using AlignmentLab.Randomness;
@@ -34,6 +35,7 @@ public sealed class GradientTests
         ["at last token"] = (a, b) => a.AtLastToken(Constant(a, 1, 3, [1, 1, -1])).MatMul(b),
         ["attend"] = (a, b) => a.MatMul(Constant(a, 4, 12, Spread(48))).Attend(3, 1).MatMul(b),
         ["attend in heads, to several sequences"] = (a, b) => a.Reshape(2, 6).MatMul(Constant(a, 6, 24, Spread(144))).Reshape(4, 12).Attend(2, 2).Reshape(4, 4).MatMul(b),
+        ["dropout"] = (a, b) => a.Dropout(0.5, new Recurring(12)).MatMul(b),
         ["sigmoid"] = (a, _) => a.Sigmoid(),
         ["exp"] = (a, _) => a.Exp(),
         ["log"] = (a, _) => a.Exp().Add(a.Exp()).Log(),
@@ -156,5 +158,13 @@ public sealed class GradientTests
         }
 
         return new Parameter(name, value, new Tensor(rows, columns));
+    }
+
+    /// <summary>The same draws at every run: a derivative is of one choice of what is dropped.</summary>
+    private sealed class Recurring(int period) : IDrawSource
+    {
+        private int _next;
+
+        public double NextDouble() => _next++ % period * 5 % period / (double)period;
     }
 }
