@@ -24,7 +24,7 @@ internal sealed class Corpus
     private readonly List<int[]> _next = [Leaf()];
     private readonly Dictionary<(int Before, int Start), int[]> _counts = [];
 
-    private Corpus(IReadOnlyList<string> words)
+    private Corpus(string[] words)
     {
         var (before, begins) = (Nowhere, true);
         foreach (var word in words)
@@ -96,7 +96,7 @@ internal sealed class Corpus
     }
 
     /// <summary>The shipped text's words, in lower case; what is no letter, comma or full stop parts words, but for an apostrophe.</summary>
-    private static IReadOnlyList<string> Read()
+    private static string[] Read()
     {
         using var stream = typeof(Corpus).Assembly.GetManifestResourceStream("prose.txt")!;
         using var reader = new StreamReader(stream);
