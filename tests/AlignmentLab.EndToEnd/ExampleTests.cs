@@ -6,8 +6,13 @@ namespace AlignmentLab.EndToEnd;
 /// <summary>Every example that a user would start from runs, replays to the last bit, and verifies.</summary>
 public sealed class ExampleTests
 {
-    // A dozen runs of a minute between them: what is shown of one length holds of the other.
-    private static readonly Dictionary<string, string[]> Shortened = new(StringComparer.Ordinal) { ["counterfactual-oversight-boat-race.yaml"] = ["--set", "options.rounds=8"] };
+    // What is shown of one length holds of the other.
+    private static readonly Dictionary<string, string[]> Shortened = new(StringComparer.Ordinal)
+    {
+        ["counterfactual-oversight-boat-race.yaml"] = ["--set", "options.rounds=8"],
+        ["chunked-nested-text.yaml"] = ["--set", "options.labels=1000"],
+        ["chunked-prose-text.yaml"] = ["--set", "options.labels=1000"],
+    };
 
     public static TheoryData<string> Examples => [.. Directory.EnumerateFiles(Alab.Experiments, "*.yaml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 

@@ -33,7 +33,7 @@ internal sealed class RunsBillCommand() : Subcommand("What a run took: measured 
     public override async Task<int> RunAsync(CommandContext context)
     {
         var transformer = new BilledTransformer { Parameters = context.Get(_weights), Layers = context.Get(_layers), Width = context.Get(_width) };
-        await using var lab = context.Open(LabUse.Look);
+        await using var lab = context.Open(LabUse.Replay);
         var bill = await lab.Mediator.Send(new ShowBill(await lab.Mediator.Send(new FindRun(context.Get(_run)), context.Interrupted), transformer), context.Interrupted);
         context.Output.Line(bill);
         var table = new ResultTable("effect", "calls", "time", "expert queries", "episodes", "steps", "FLOP", "FLOP without cache");

@@ -12,7 +12,7 @@ internal sealed record LabUse(bool Creates, bool Writes, bool LoadsPlugins)
     /// <summary>To change what is recorded.</summary>
     public static LabUse Change { get; } = new(Creates: false, Writes: true, LoadsPlugins: false);
 
-    /// <summary>To run what is recorded again, without writing.</summary>
+    /// <summary>To run what is recorded again, or to read what plugins recorded, without writing.</summary>
     public static LabUse Replay { get; } = new(Creates: false, Writes: false, LoadsPlugins: true);
 
     /// <summary>To go on with what is recorded.</summary>
