@@ -1,14 +1,44 @@
+using AlignmentLab.Algorithms;
 using AlignmentLab.Environments;
+using AlignmentLab.Errors;
+using AlignmentLab.Experts;
 using AlignmentLab.Policies;
 using AlignmentLab.Randomness;
 
 namespace AlignmentLab.Imitation.Chunks;
 
 /// <summary>Plays continuations of an expert or of a policy from the policy's states, and says of each step how likely it was to both.</summary>
-internal sealed class ContinuationPlayer(IEnvironment environment, IDistributionActor policy, IDistributionActor expert, int choices)
+internal sealed class ContinuationPlayer
 {
-    private readonly HandedEpisode _episode = new(environment, policy, expert);
-    private readonly Likelihoods _likelihoods = new(expert, policy, choices);
+    private readonly HandedEpisode _episode;
+    private readonly Likelihoods _likelihoods;
+
+    private ContinuationPlayer(IEnvironment environment, IDistributionActor policy, IDistributionActor expert, int choices)
+    {
+        (Expert, Policy, Choices, ObservationSize) = (expert, policy, choices, environment.ObservationSpace.Dimension);
+        _episode = new HandedEpisode(environment, policy, expert);
+        _likelihoods = new Likelihoods(expert, policy, choices);
+    }
+
+    public IDistributionActor Expert { get; }
+
+    public IDistributionActor Policy { get; }
+
+    public int Choices { get; }
+
+    public int ObservationSize { get; }
+
+    /// <exception cref="WorkFailedException">The actions are no choices, or one of the two does not say how likely each is.</exception>
+    public static async Task<ContinuationPlayer> OpenAsync(IEffectScope scope, EnvironmentRef reference, Policy policy, ExpertRef expert, CancellationToken cancellationToken)
+    {
+        var environment = scope.CreateEnvironment(reference);
+        return environment.ActionSpace is DiscreteSpace { Count: var choices }
+            && await scope.OpenPolicyAsync(policy, reference, cancellationToken) is IDistributionActor own
+            && await scope.OpenPolicyAsync(new ExpertPolicy(expert), reference, cancellationToken) is IDistributionActor his
+                ? new ContinuationPlayer(environment, own, his, choices)
+                : throw new WorkFailedException(
+                    $"Continuations are compared by how likely each choice is, which expert {expert.Name} and the policy must both say of discrete actions; one of them does not.");
+    }
 
     /// <param name="by">Who goes on: one of the two.</param>
     /// <returns>Null where the episode ended before.</returns>

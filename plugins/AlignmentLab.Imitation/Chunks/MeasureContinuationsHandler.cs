@@ -1,8 +1,6 @@
 using AlignmentLab.Algorithms;
-using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Numerics;
-using AlignmentLab.Policies;
 
 namespace AlignmentLab.Imitation.Chunks;
 
@@ -11,22 +9,13 @@ internal sealed class MeasureContinuationsHandler : IEffectHandler<MeasureContin
 {
     public async Task<EffectOutcome<ContinuationFigures>> HandleAsync(MeasureContinuationsRequest effect, IEffectScope scope, CancellationToken cancellationToken)
     {
-        var environment = scope.CreateEnvironment(effect.Environment);
-        if (environment.ActionSpace is not DiscreteSpace { Count: var choices }
-            || await scope.OpenPolicyAsync(effect.Policy, effect.Environment, cancellationToken) is not IDistributionActor policy
-            || await scope.OpenPolicyAsync(new ExpertPolicy(effect.Expert), effect.Environment, cancellationToken) is not IDistributionActor expert)
-        {
-            throw new WorkFailedException(
-                $"Continuations are compared by how likely each choice is, which expert {effect.Expert.Name} and the policy must both say of discrete actions; one of them does not.");
-        }
-
-        var player = new ContinuationPlayer(environment, policy, expert, choices);
+        var player = await ContinuationPlayer.OpenAsync(scope, effect.Environment, effect.Policy, effect.Expert, cancellationToken);
         var (byExpert, byPolicy) = (new List<Continuation>(), new List<Continuation>());
         foreach (var (start, i) in effect.Starts.Select((s, i) => (s, i)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (player.Play(scope.Random("continuations").Child(i), start, effect.Length, expert) is { } his
-                && player.Play(scope.Random("continuations").Child(i), start, effect.Length, policy) is { } own)
+            if (player.Play(scope.Random("continuations").Child(i), start, effect.Length, player.Expert) is { } his
+                && player.Play(scope.Random("continuations").Child(i), start, effect.Length, player.Policy) is { } own)
             {
                 byExpert.Add(his);
                 byPolicy.Add(own);
@@ -40,7 +29,7 @@ internal sealed class MeasureContinuationsHandler : IEffectHandler<MeasureContin
 
         var best = Areas([.. byExpert.Select(c => c.Ratios)], [.. byPolicy.Select(c => c.Ratios)]);
         var trained = effect.Discriminator is { } learner
-            ? await new Discriminator(scope, learner, choices, environment.ObservationSpace.Dimension).AreasAsync(byExpert, byPolicy, effect.Length, cancellationToken) : null;
+            ? await new Discriminator(scope, learner, player.Choices, player.ObservationSize).AreasAsync(byExpert, byPolicy, effect.Length, cancellationToken) : null;
         return new EffectOutcome<ContinuationFigures>(new ContinuationFigures(
             [.. Enumerable.Range(0, effect.Length).Select(j => byExpert.Average(c => c.Divergences[j]))],
             [.. Enumerable.Range(0, effect.Length).Select(j => byExpert.Average(c => Math.Max(0, 1 - PortableMath.Exp(-c.Ratios[j]))))],

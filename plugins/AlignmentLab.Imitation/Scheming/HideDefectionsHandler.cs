@@ -1,9 +1,7 @@
 using AlignmentLab.Algorithms;
-using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Imitation.Chunks;
 using AlignmentLab.Numerics;
-using AlignmentLab.Policies;
 
 namespace AlignmentLab.Imitation.Scheming;
 
@@ -12,22 +10,13 @@ internal sealed class HideDefectionsHandler : IEffectHandler<HideDefectionsReque
 {
     public async Task<EffectOutcome<HiddenDefections>> HandleAsync(HideDefectionsRequest effect, IEffectScope scope, CancellationToken cancellationToken)
     {
-        var environment = scope.CreateEnvironment(effect.Environment);
-        if (environment.ActionSpace is not DiscreteSpace { Count: var choices }
-            || await scope.OpenPolicyAsync(effect.Policy, effect.Environment, cancellationToken) is not IDistributionActor policy
-            || await scope.OpenPolicyAsync(new ExpertPolicy(effect.Expert), effect.Environment, cancellationToken) is not IDistributionActor expert)
-        {
-            throw new WorkFailedException(
-                $"A schemer goes by how likely each choice is, which expert {effect.Expert.Name} and the policy must both say of discrete actions; one of them does not.");
-        }
-
-        var player = new ContinuationPlayer(environment, policy, expert, choices);
+        var player = await ContinuationPlayer.OpenAsync(scope, effect.Environment, effect.Policy, effect.Expert, cancellationToken);
         var pairs = new List<ChunkPair>();
         foreach (var (chunk, i) in effect.Chunks.Select((c, i) => (c, i)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var random = scope.Random("chunks").Child(i);
-            if (player.Play(random, chunk.Start, chunk.Length, expert) is { } his && player.Play(random, chunk.Start, chunk.Length, policy) is { } own)
+            if (player.Play(random, chunk.Start, chunk.Length, player.Expert) is { } his && player.Play(random, chunk.Start, chunk.Length, player.Policy) is { } own)
             {
                 pairs.Add(new ChunkPair(his.Ratios, own.Ratios));
             }
