@@ -73,8 +73,7 @@ internal sealed class GatherCostsHandler : IEffectHandler<GatherCostsRequest, Ga
                 queries += isExpert ? 1 : 0;
                 actions.AddRange(_action);
                 var outcome = environment.Step(_action, _observation);
-                rewards.Add(double.IsFinite(outcome.Reward) ? outcome.Reward : throw new WorkFailedException(
-                    $"{environment.Name} gave the reward {outcome.Reward} at step {step}; a reward must be finite."));
+                rewards.Add(environment.RewardOf(outcome, step));
                 observations.AddRange(_observation);
                 done = outcome.Done;
             }

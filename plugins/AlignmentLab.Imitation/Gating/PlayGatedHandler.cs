@@ -33,8 +33,7 @@ internal sealed class PlayGatedHandler : IEffectHandler<PlayGatedRequest, GatedE
 
             record.Add(view, expertActs);
             var outcome = environment.Step(expertActs ? view.ExpertAction : view.NoviceAction, view.Observation);
-            record.Rewards.Add(double.IsFinite(outcome.Reward) ? outcome.Reward : throw new WorkFailedException(
-                $"{environment.Name} gave the reward {outcome.Reward} at step {view.Step}; a reward must be finite."));
+            record.Rewards.Add(environment.RewardOf(outcome, view.Step));
             done = outcome.Done;
         }
 

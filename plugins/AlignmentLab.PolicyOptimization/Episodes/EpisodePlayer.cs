@@ -45,13 +45,9 @@ internal sealed class EpisodePlayer
             _actor.Act(seen, action);
             watcher?.Watch(seen, action);
             outcome = _environment.Step(action, next);
-            if (!double.IsFinite(outcome.Reward))
-            {
-                throw new WorkFailedException($"{_environment.Name} gave the reward {outcome.Reward} at step {rewards.Count}; a reward must be finite.");
-            }
-
-            rewards.Add(_reward.Reward(seen, action, next, outcome.Reward));
-            visible += outcome.Reward;
+            var reward = _environment.RewardOf(outcome, rewards.Count);
+            rewards.Add(_reward.Reward(seen, action, next, reward));
+            visible += reward;
             actions.AddRange(action);
             observations.AddRange(next);
             (seen, next) = (next, seen);

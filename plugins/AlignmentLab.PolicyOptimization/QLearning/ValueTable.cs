@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AlignmentLab.Numerics;
 using AlignmentLab.Policies;
 
 namespace AlignmentLab.PolicyOptimization.QLearning;
@@ -24,17 +25,7 @@ internal sealed class ValueTable(int observationSize, int actions, double initia
     }
 
     /// <summary>The action of the greatest value; of equals, the first.</summary>
-    public int Best(int state)
-    {
-        var row = Row(state);
-        var best = 0;
-        for (var action = 1; action < row.Length; action++)
-        {
-            best = row[action] > row[best] ? action : best;
-        }
-
-        return best;
-    }
+    public int Best(int state) => Greatest.IndexOf<double>(Row(state));
 
     /// <summary>The greatest value of a state.</summary>
     public double Value(int state) => Row(state)[Best(state)];

@@ -1,5 +1,6 @@
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
+using AlignmentLab.Numerics;
 using AlignmentLab.Policies;
 
 namespace AlignmentLab.Core.Policies;
@@ -96,13 +97,7 @@ internal sealed class EnsemblePolicyOpener : IPolicyOpener<EnsemblePolicy>
         public override void Act(ReadOnlySpan<double> observation, Span<double> action)
         {
             Consult(observation);
-            var best = 0;
-            for (var i = 1; i < Mean.Length; i++)
-            {
-                best = Mean[i] > Mean[best] ? i : best;
-            }
-
-            action[0] = best;
+            action[0] = Greatest.IndexOf<double>(Mean);
         }
 
         public void Distribution(ReadOnlySpan<double> observation, Span<double> probabilities)

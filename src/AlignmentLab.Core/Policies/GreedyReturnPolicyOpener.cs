@@ -2,6 +2,7 @@ using AlignmentLab.Engines;
 using AlignmentLab.Environments;
 using AlignmentLab.Errors;
 using AlignmentLab.Learning;
+using AlignmentLab.Numerics;
 using AlignmentLab.Policies;
 
 namespace AlignmentLab.Core.Policies;
@@ -40,13 +41,7 @@ internal sealed class GreedyReturnPolicyOpener(IModelRuntime runtime) : IPolicyO
             }
 
             model.Forward(choices, _inputs, _returns);
-            var best = 0;
-            for (var choice = 1; choice < choices; choice++)
-            {
-                best = _returns[choice] > _returns[best] ? choice : best;
-            }
-
-            (action[0], _step) = (best, _step + 1);
+            (action[0], _step) = (Greatest.IndexOf<float>(_returns), _step + 1);
         }
     }
 }

@@ -1,5 +1,6 @@
 using AlignmentLab.Engines;
 using AlignmentLab.Environments;
+using AlignmentLab.Numerics;
 using AlignmentLab.Policies;
 
 namespace AlignmentLab.Core.Policies;
@@ -51,23 +52,12 @@ internal sealed class LearnedPolicyOpener(IModelRuntime runtime) : IPolicyOpener
         {
         }
 
-        public void Act(ReadOnlySpan<double> observation, Span<double> action) => action[0] = ArgMax(model.Of(observation));
+        public void Act(ReadOnlySpan<double> observation, Span<double> action) => action[0] = Greatest.IndexOf(model.Of(observation));
 
         public void Distribution(ReadOnlySpan<double> observation, Span<double> probabilities)
         {
             probabilities.Clear();
-            probabilities[ArgMax(model.Of(observation))] = 1;
-        }
-
-        protected static int ArgMax(ReadOnlySpan<float> values)
-        {
-            var best = 0;
-            for (var i = 1; i < values.Length; i++)
-            {
-                best = values[i] > values[best] ? i : best;
-            }
-
-            return best;
+            probabilities[Greatest.IndexOf(model.Of(observation))] = 1;
         }
     }
 
@@ -78,6 +68,6 @@ internal sealed class LearnedPolicyOpener(IModelRuntime runtime) : IPolicyOpener
 
         public override void Begin(IDrawSource draws) => _draws = draws;
 
-        public void Sample(ReadOnlySpan<double> observation, Span<double> action) => action[0] = ArgMax(_model.Sampled(observation, _draws!));
+        public void Sample(ReadOnlySpan<double> observation, Span<double> action) => action[0] = Greatest.IndexOf(_model.Sampled(observation, _draws!));
     }
 }

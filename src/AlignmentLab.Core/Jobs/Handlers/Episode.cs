@@ -35,12 +35,7 @@ internal static class Episode
             var action = actions.AsSpan(steps * actionSize, actionSize);
             actor.Act(observations.AsSpan(steps * observationSize, observationSize), action);
             outcome = environment.Step(action, observations.AsSpan((steps + 1) * observationSize, observationSize));
-            if (!double.IsFinite(outcome.Reward))
-            {
-                throw new WorkFailedException($"{environment.Name} gave the reward {outcome.Reward} at step {steps}; a reward must be finite.");
-            }
-
-            rewards[steps] = outcome.Reward;
+            rewards[steps] = environment.RewardOf(outcome, steps);
             total += outcome.Reward;
             steps++;
         }
